@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from segkit.errors import ConfigError, NotATrackingPlanError
-from segkit.model.plan import TrackingPlan
+from segkit.model.plan import Doubt, TrackingPlan
 
 if TYPE_CHECKING:
     from segkit.plans.grids.grid import Tab
@@ -29,7 +29,10 @@ _EXACT = (
     "segkit.plans.foreign.snowplow:SNOWPLOW",
     "segkit.plans.foreign.amplitude:AMPLITUDE",
     "segkit.plans.foreign.tag_manager:TAG_MANAGER",
+    "segkit.plans.foreign.glean:GLEAN",
+    "segkit.plans.foreign.matomo:MATOMO",
 )
+OF_PROGRAMS = "{count} rules were read from a program without running it, so they may be others."
 _LOOSE = (
     "segkit.plans.tables.record_lists:RECORDS",
     "segkit.plans.markdown.markdown:MARKDOWN",
@@ -83,11 +86,23 @@ def read_given(given: PlanInput, known: PlanFormat | None = None) -> TrackingPla
     known = known or format_of(given)
     if known.read is not None:
         plan = known.read(given)
+        if given.kind == "script":
+            plan = _of_program(plan)
     else:
         from segkit.plans.tables import plan_from_tabs
 
         plan = plan_from_tabs(known.tabs(given) if known.tabs else (), name=given.name)
     return plan if given.kind != "folder" else with_files(plan, given)
+
+
+def _of_program(plan: TrackingPlan) -> TrackingPlan:
+    """The plan of a program, which was not run to get it: so it is in doubt."""
+    from segkit.plans.documents.doubting import Doubts
+
+    doubts = Doubts()
+    doubts.add("", OF_PROGRAMS, *(one.key or one.call for one in plan.rules))
+    report = replace(plan.report, doubts=(*doubts.found(), *plan.report.doubts))
+    return replace(plan, report=report)
 
 
 def all_formats() -> Iterator[PlanFormat]:
@@ -133,6 +148,9 @@ def with_files(plan: TrackingPlan, given: PlanInput) -> TrackingPlan:
         else (f"{len(others)} files in other languages were")
     )
     note = f"{count} not looked at: {names}."
+    lost = [one.origin for one in unread if not one.reason.startswith("The file is empty")]
+    what = f"{len(lost)} files could not be read: what they plan is missing."
+    doubt = Doubt(lost[0], what, len(lost), tuple(lost[:5])) if lost else None
     return replace(
         plan,
         report=replace(
@@ -140,5 +158,6 @@ def with_files(plan: TrackingPlan, given: PlanInput) -> TrackingPlan:
             rows=report.rows + len(unread),
             explained=(*report.explained, *unread),
             notes=(*report.notes, note) if others else report.notes,
+            doubts=(*report.doubts, doubt) if doubt is not None else report.doubts,
         ),
     )

@@ -7,6 +7,7 @@ knows what a plan looks like; `segkit.plans.formats` asks the formats.
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -94,6 +95,14 @@ class PlanInput:
         if self.kind == "folder":
             return [page.document for page in self.pages]
         return self.pages[0].document if self.pages else None
+
+    @cached_property
+    def told(self) -> object:
+        """The document; of a script the only object that it declares, None where it has several."""
+        if self.kind != "script":
+            return self.document
+        declared = self.document if isinstance(self.document, Mapping) else {}
+        return next(iter(declared.values())) if len(declared) == 1 else None
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from segkit.plans.cells.values import CURRENCIES, UNITS, read_required, read_type
+from segkit.plans.cells.alternatives import apart, have_one_name, once_named
+from segkit.plans.cells.values import CURRENCIES, UNITS, plainly, read_required, read_type
 from segkit.plans.words.looks import is_compound, is_key_like
-from segkit.plans.words.vocabulary import take_apart
 
 NOTHING = frozenset(
     {"none", "n/a", "na", "default", "defaults", "automatic", "(auto)", "(automatic)", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
@@ -29,11 +29,14 @@ _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"([^(]+?)\s*\((.+)\)", re.DOTALL)
+_BRACKETED = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]", re.DOTALL)
 _BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
 """`string: low | high`."""
-_TYPED = re.compile(r"(\w+):\s*([^|]+\|.+)")
-"""`string: low | high`."""
+_SPOKEN = re.compile(
+    r"(`?[\w$.]+`?)\s+((?:string|str|integer|int|boolean|bool|float|double|enum)\s*[(\[|<].*)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`mode enum(dim, bright)`, `shade str | null`: a name, and its type behind nothing but a blank."""
 _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
 _PLAIN_VALUE = re.compile(
@@ -45,6 +48,8 @@ _STOP = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLES = re.compile(r"(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE)
+_OPEN_END = re.compile(r"[\"”'’]\s*,\s*(?:(?:etc|usw|ecc)\.?|…|\.{3})\s*$", re.IGNORECASE)
+"""`"warm", "cold", etc.`: some of the values, and no list of them."""
 _ELSEWHERE = frozenset(
     {
         "见下表",
@@ -65,12 +70,12 @@ _BETWEEN = re.compile(r"\s*[|/&]\s*|\s+")
 _NTH = re.compile(r"\[(?:\d+|[in])\]")
 _GIVEN = re.compile(
     r"^([\w$.]+)\s+((?:if|when|where) (?:applicable|known|available|present|any|set|provided|given|relevant|needed|possible))$"
+    r"|^([a-z]\w*(?:_\w+|[a-z][A-Z]\w*))\s+((?:if|when|where) \S.*)$"
 )
-"""`shade if known`: a name, and when it is there."""
+"""`shade if known`, `lamp_shade if the lamp has one`: a name, and when it is there."""
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 _SAYS = re.compile(r"[:=：]")
-_LABELLED = re.compile(r"([^\W\d][\w ]{1,20}?)\s*[:=：]\s*(\S.*)", re.DOTALL)
 _OPENS = re.compile(r"[:=：]|\s[–—]\s")
 _MEMBER = re.compile(
     r"(?<=[\w`'\"])\s*(?:∈|\bin\b|\bone of\b)\s*[\[({]([^\[\](){}]+)[\])}]\s*$", re.IGNORECASE
@@ -121,7 +126,8 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
             more = _split(line, sign, needs_blanks=needs_blanks)
             # `method: email | phone` lists values, `method | phone` names
             is_open = _OPENS.search(more[0]) and not _WHOLE_CODE.match(more[0])
-            parts = more if not is_open or _begins_anew(more) else parts
+            is_more = not is_open or (_begins_anew(more) and not have_one_name(more))
+            parts = more if is_more else parts
     if len(parts) == 1 and line.count("/") > 1 and not _SAYS.search(line):
         names = _split(line, "/")
         parts = names if all(is_key_like(name) for name in names) else parts
@@ -162,11 +168,11 @@ def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
 
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
-    text = _MEMBER.sub(_member, _BOLD.sub(r"\1", piece.strip()))
+    text = _MEMBER.sub(_member, _BOLD.sub(r"\1", once_named(piece.strip())))
     if _CALLED.match(text):
         return []  # `analytics.search()`: where it is sent, not what
     required, text = _claimed(text)
-    name, rest = _name_and_rest(text)
+    name, rest = _name_and_rest(_SPOKEN.sub(r"\1: \2", text) if _SPOKEN.fullmatch(text) else text)
     bare, marks = _unmarked(_NTH.sub("[]", FOOTNOTE.sub("", name)))
     asides, rest = _asides(rest)
     late = rest[: len(rest) - len(rest.lstrip(_MARKS + " "))].strip()
@@ -201,7 +207,7 @@ def _claimed(text: str) -> tuple[bool | None, str]:
     if lead := _LEAD.match(text):
         return "optional" not in lead[1].casefold(), text[lead.end() :]
     given = _GIVEN.match(text)
-    return (False, f"{given[1]} - {given[2]}") if given else (None, text)
+    return (False, " - ".join(filter(None, given.groups()))) if given else (None, text)
 
 
 def _as_array(item: PackedItem) -> PackedItem:
@@ -284,6 +290,9 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
             return replace(item, values=item.values or values)
         return replace(item, example=about.strip("\"'"))
     kind, claim, values, rest = _about(about)
+    bare, words = apart(about)
+    if words and not (kind or values) and (found := _values(bare)):
+        values, rest = found, words
     if sign and not (kind or claim is not None or values):
         kind, claim, rest = _type_first(about)
         inner, _, after = rest.partition(")")  # `string (on | off) when it is known`
@@ -307,7 +316,7 @@ def values_beside(text: str) -> str:
 
 def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
-    if not text or _EXAMPLES.match(text):
+    if not text or _EXAMPLES.match(text) or _OPEN_END.search(text):
         return "", None, "", text
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
@@ -315,8 +324,9 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     if parts and read_type(parts[1]):
         values = _values(parts[2], typed=True)
         return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
-    if values := _values(text):
-        return "", None, values, ""
+    bare, beside = (parts[1], parts[2]) if parts and "|" in parts[1] else (text, "")
+    if values := _values(text) or _values(bare):
+        return "", None, values, "" if _values(text) else beside
     kind, claim, rest = "", None, list[str]()
     for part in (plainly(part.strip()) for part in _split(text, ",;")):
         said = read_required(part) if part else None
@@ -332,20 +342,6 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
 
 
-def plainly(text: str) -> str:
-    """`Pflicht = ja`, `type: string` as what they say: `required`, `string`."""
-    found = _LABELLED.fullmatch(text)
-    label = take_apart(found[1]) if found else None
-    if found is None or label is None or label.unknown:
-        return text
-    if label.about == {"type"} and read_type(found[2]):
-        return found[2]
-    claim = read_required(found[2])
-    if claim and claim.exact and len(label.about) == 1 and label.about <= {"required", "optional"}:
-        return "required" if claim.value is ("required" in label.about) else "optional"
-    return text
-
-
 def _values(text: str, *, typed: bool = False) -> str:
     """The text when it lists values: quoted, or single words parted by `/`, `|` or commas.
 
@@ -357,7 +353,10 @@ def _values(text: str, *, typed: bool = False) -> str:
         parts = [part.strip() for part in (*others, *ends)]
         if len(parts) > 1 and all(parts):
             are_types = signs == "," and not typed and any(map(read_type, parts))
-            said = [part for part in parts if part.casefold() != "none" or len(parts) <= _PAIR]
+            said = [part for part in parts if part.casefold() != "none"]
+            are_types |= len(said) < len(parts) and any(map(read_type, said))
+            if signs == "|" and not all(part.casefold() in UNITS for part in said):
+                said = [part for part in said if part.casefold() not in UNITS]
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
             if all(map(_QUOTED.match, parts)) or (are_values and not are_types):
                 return " | ".join(parts)

@@ -29,6 +29,12 @@ def is_regex(text: str) -> bool:
 
 _BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—]\s+|[•‣▪◦·]|\d{1,2}[.)]\s+)")
 _GLOSSED = re.compile(r"^\s*([\w.+-]{1,40}|\"[^\"]{1,40}\"|'[^']{1,40}')\s*(?:[=:]|\s[-–—])\s+\S")
+_GLOSS = re.compile(
+    r"^\s*(?P<value>[\w.+-]{1,40}|\"[^\"]{1,40}\"|'[^']{1,40}')\s*"
+    r"(?:\([^()]*\)|=\s*[^\W\d].*|(?::|\s[-–—])\s+[^\W\d]\S*\s.*)\s*$"
+)
+"""`1 (dim)`, `1 = dim`, `warm - as of a candle`: a value and what it means."""
+_QUOTED_LEAD = re.compile(r"^\s*(?:(?:and|or)\s+)?[\"“]([^\"“”]{1,40})[\"”]\s+[^\"“”]+$")
 _PROSE = re.compile(
     r"\b(?:any|must|should|see|valid|e\.g|i\.e|eg|etc|example|examples|such as|the|refer|between|"
     r"if|when|characters|following|depends|list of|from|up to|max|min|maximum|minimum|free text|tbd|"
@@ -50,6 +56,7 @@ _PLACEHOLDER = frozenset(
      "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
      "anything", "several", "multiple", "same", "depends", "optional", "required", "none", "varies", "free"}
 )  # fmt: skip
+_WORD = re.compile(r"[\w.+-]+")
 _QUOTES = "\"'“”‘’`„«»"
 _INTRODUCED = re.compile(
     r"^(?:(?:one of|enum|either|options|allowed values|values)\s*:?\s*|[^\W\d][^:,;|/\n\"'`]*\s[^:,;|/\n\"'`]*:\s+(?=[^:]*$)(?=.*[,;|/]))",
@@ -61,11 +68,18 @@ _DEFAULT = re.compile(
 
 
 _BETWEEN = re.compile(
-    r"[`'\"]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o)\s)?|\s(?:or|oder|ou|o)\s)\s*[`'\"]?"
+    r"[`'\"”]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o|and|und|et)\s)?|\s(?:or|oder|ou|o|and|und|et)\s)\s*[`'\"“]?"
 )
 _VALUE = re.compile(r"[\w.+-]+")
 _CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\W*$")
 _CLAUSE = re.compile(r"[.;\n(–—]|\s-\s")
+_SAID = re.compile(
+    r"(?:.*\s)?(?:(one of|either|values are)|can be|may be|must be)\s(?:one of |either )?([^:]+)",
+    re.IGNORECASE,
+)
+"""Values in a sentence: `Can be home, list, or push`; of two, only where it says that these are all."""
+_QUOTE = frozenset("`'\"“")
+_ENDS = re.compile(r"[.;\n](?:\s|$)")
 _ONE_OF = re.compile(r"(?:is |either |must be |can be )?(?:one of|either)", re.IGNORECASE)
 
 
@@ -90,9 +104,9 @@ class Listing:
 
     def fits(self, types: tuple[str, ...]) -> bool:
         """Texts are no values of a number: `Code of the alarm, as shown`."""
+        texts = [isinstance(one, str) and " " in one for one in self.as_types(types)]
         is_number = bool(types) and set(types) <= {"integer", "number"}
-        values = self.as_types(types)
-        return not (is_number and all(isinstance(one, str) and " " in one for one in values))
+        return not (all(texts) if is_number else types == ("boolean",) and any(texts))
 
 
 @lru_cache(maxsize=8192)
@@ -129,10 +143,19 @@ def listed_last(description: str, *, any_label: bool) -> Listing | None:
     if found is not None:
         said = found[1]
     elif not any_label and not _leads_values(label):
-        return None
-    parts = _BETWEEN.split(said.strip(" .`"))
+        said = next(filter(None, map(_in_sentence, _ENDS.split(written))), "")
+    parts = _BETWEEN.split(said.strip(" .`'\"“”"))
     are_values = len(parts) > 1 and all(map(_VALUE.fullmatch, parts))
     return Listing(tuple(parts)) if are_values else None
+
+
+def _in_sentence(sentence: str) -> str:
+    """The values that a sentence lists, as far as it seems to."""
+    found = _SAID.fullmatch(sentence.strip())
+    if found is None:
+        return ""
+    is_sure = found[1] or not _QUOTE.isdisjoint(found[2]) or len(_BETWEEN.split(found[2])) > 2
+    return found[2] if is_sure else ""
 
 
 def _leads_values(label: str) -> bool:
@@ -174,13 +197,33 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
         return [line.strip().rstrip(",;") for line in lines], False
     line = lines[0] if lines else ""
     for separator in ("|", ";", "；", ",", "，", "、", " · ", " / "):
-        if separator in line:
-            return line.split(separator), False
+        if len(parts := _split_outside(line, separator)) > 1:
+            return _without_glosses(parts)
     if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
         return line.split("/"), False
     if re.search(r"\sor\s", line):
-        return re.split(r"\sor\s", line), False
+        return _without_glosses(re.split(r"\sor\s(?![^()]{0,200}\))", line))
     return [line], False
+
+
+def _split_outside(line: str, separator: str) -> list[str]:
+    """Cut at the separators that stand in no brackets."""
+    outside = r"(?![^()]{0,200}\))" if "(" in line else ""
+    return re.split(re.escape(separator) + outside, line)
+
+
+def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
+    """`1 (dim)`, `2 (bright)`, `"lit" when it burns`: the values alone, each of them once."""
+    led = [one[1] for one in map(_QUOTED_LEAD.match, parts) if one]
+    if len(led) == len(parts) > 1:
+        return led, True
+    found = [_GLOSS.match(part) for part in parts]
+    bare = [one["value"] if one else part.strip() for one, part in zip(found, parts, strict=True)]
+    is_glossed = any(found) and all(
+        one or _WORD.fullmatch(part) for one, part in zip(found, bare, strict=True)
+    )
+    is_told = is_glossed and len(set(bare)) == len(bare) > 1
+    return (bare, True) if is_told else (parts, False)
 
 
 def _unquote(part: str) -> str:

@@ -18,14 +18,14 @@ from segkit.plans.cells.entries import (
     OPEN,
     PROGRAMS_SAY,
     PackedItem,
-    plainly,
     read_entry,
     split_list,
 )
 from segkit.plans.cells.listing import read_listing
 from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.payloads import read_code, read_payload
-from segkit.plans.cells.values import read_required, read_type, says_required
+from segkit.plans.cells.telling import with_told
+from segkit.plans.cells.values import plainly, read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.words.vocabulary import plain, take_apart
 
@@ -86,12 +86,6 @@ _HOLDS = re.compile(
     r"^(`?[\w$.]+)`?\s+(?:array|list)(?: of (?:objects|items))?:\s*((?:`?[\w$.]+`?\s*,\s*)+`?[\w$.]+`?)$"
 )
 """`items array: id, shade`: what each of its members has."""
-_TOLD = re.compile(r"^[\w$.`\[\]]+(?:\s*\([^()]+\))+\s*(?::|\s[-–—]\s)\s*\S")
-_SHOWN = re.compile(
-    r"(?::|\s[–—-])\s.*\b(?:e\.?g|for example|such as|z\. ?B|p\. ?ex)\b", re.IGNORECASE
-)
-_IN_QUOTES = re.compile(r"^\s*(?:or\s+)?`?[\"'“][^\"'”]*[\"'”]`?[.\s]*$")
-_OWN = re.compile(r"[(:=_]|\s[-–—]\s")
 _FILE = re.compile(
     r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?)$|\.tsx?\b"
 )
@@ -201,9 +195,18 @@ class _Cell:
             others = [item for item in untold if has_keys and not plain(item.name).isascii()]
             self.groups += [item.name for item in bare if has_keys and _names_several(item.name)]
             others += [item for item in bare if item.name in self.groups]
+        self.whole &= not any(map(_may_go_on, self.items, self.items[1:]))
         self.items = [item for item in self.items if item not in others]
         self.whole &= all(item.name in self.groups for item in others)
         self.whole &= not any(_JOINED.search(item.name) for item in self.items)
+
+
+def _may_go_on(item: PackedItem, following: PackedItem) -> bool:
+    """`way: next, last`: what follows is a further value or a further property."""
+    is_word = item == PackedItem(item.name, description=item.description)
+    is_bare = following == PackedItem(following.name) and not is_compound(following.name)
+    is_valued = is_word and bool(item.description) and " " not in item.description
+    return is_valued and is_bare and " " not in following.name
 
 
 def _names_several(text: str) -> bool:
@@ -235,7 +238,7 @@ def _pieces(text: str) -> Iterator[str]:
     ]
     lines = _joined(lines)
     for line in lines:
-        parts = _with_told([part for part in split_list(line) if part.strip()])
+        parts = with_told([part for part in split_list(line) if part.strip()])
         is_described = len(lines) > 1 and len(parts) > 1 and (
             _DESCRIBED.search(parts[0]) or any(map(_is_description, parts[1:]))
         )  # fmt: skip
@@ -246,15 +249,6 @@ def _pieces(text: str) -> Iterator[str]:
                 parts[-1] = parts[-1].rstrip(". ")
             for part in parts:
                 yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
-
-
-def _with_told(parts: list[str]) -> list[str]:
-    """`way (string): next, last, or none`: behind a typed name and a colon, words that say more of it."""
-    if len(parts) > 1 and _TOLD.match(parts[0]) and not any(map(_OWN.search, parts[1:])):
-        return [",".join(parts)]
-    # `way – e.g. "next", "last"`
-    is_shown = len(parts) > 1 and _SHOWN.search(parts[0]) and all(map(_IN_QUOTES.match, parts[1:]))
-    return [",".join(parts)] if is_shown else parts
 
 
 def _valued_parts(line: str) -> list[str]:
@@ -330,7 +324,10 @@ def _is_label(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def property_of(header: str) -> PackedItem:
-    """The property that a column of marks is headed by: `order_id`, `order_id:string`."""
+    """The property that a column of marks is headed by: `order_id`, `order_id:string`, `order_id | string`."""
+    name, bar, kind = header.partition("|")
+    if bar and is_key_like(name.strip()) and read_type(kind):
+        header = f"{name.strip()}: {kind.strip()}"
     reading = read_packed(header)
     is_entry = len(reading.items) == 1 and reading.whole and bool(reading.items[0].type)
     return reading.items[0] if is_entry else PackedItem(header)

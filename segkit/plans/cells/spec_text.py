@@ -101,15 +101,20 @@ def schema_of_type(reading: TypeReading) -> dict[str, object]:
 @lru_cache(maxsize=8192)
 def _reading(text: str) -> TypeReading | None:
     text = _SIZE.sub("", text.removeprefix("TYPE_"))  # as compiled protocol buffers say it
-    found = read_type(text if _QUOTED.match(text) else text.replace("_", " "))
-    if (found is None or not found.exact) and _LIST_OF.match(
-        text
-    ):  # of something that the document calls its own
+    found = read_type(text) or _reading_of_words(text)
+    is_open = found is None or not found.exact
+    if is_open and _LIST_OF.match(text):  # of something that the document calls its own
         return TypeReading(("array",))
     if found is None or (found.types == ("null",) and text != "null"):
         return None
     is_cut = any(not set("()[]<>{}").isdisjoint(value) for value in found.values)
     return None if is_cut else found
+
+
+def _reading_of_words(text: str) -> TypeReading | None:
+    """`array_of_strings`: words of a type with lines between them, which values keep."""
+    found = None if _QUOTED.match(text) else read_type(text.replace("_", " "))
+    return None if found is None or found.values else found
 
 
 def _typed(text: str) -> TextSpec | None:

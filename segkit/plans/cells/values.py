@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from segkit.plans.words.vocabulary import cell_words, plain
+from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
 _JSON_FORMATS = frozenset(
     {"date-time", "date", "time", "email", "hostname", "ipv4", "ipv6", "uri", "uri-reference",
@@ -24,6 +24,7 @@ _ENUM_OF = re.compile(
     r"^(?:enum|enumeration|one of|string|number|integer)\s*[(\[{<:]\s*(.+?)\s*[)\]}>]?$",
     re.IGNORECASE,
 )
+_OR_NULL = re.compile(r"(.+[)\]}>])\s*\|\s*null", re.IGNORECASE | re.DOTALL)
 _ASIDE = re.compile(r"\s*(?:\([^)\]]{0,400}[)\]]|\[[^)\]]{1,400}[)\]])\s*")
 _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*")
 _LISTED = re.compile(r"^([a-z]+)\s*[(\[]\s*(\w[\w+-]*(?:\s*[,|/]\s*\w[\w+-]*)+)\s*[)\]]$")
@@ -33,13 +34,17 @@ UNITS = frozenset(
 )  # fmt: skip
 """Words in brackets that say something of a value, and are none."""
 CURRENCIES = frozenset({"usd", "eur", "gbp", "jpy", "chf", "cad", "aud"})
+_PATTERN = re.compile(r"[YMDHhms:/.\-T ]*(?:YYYY|MM|DD|HH)[YMDHhms:/.\-TZ ]*", re.IGNORECASE)
+"""`YYYY-MM-DD`: how a value is written, and none itself."""
+_LONGEST = 200
+"""Of a type; a list of values in quotes may be longer."""
 _LITERAL = re.compile(r"""^(["'“])(.*)["'”]$""")
 _CLAIMED = re.compile(r"\s*[,;/]\s*|\s[-–—]\s")
 _KINDS = (
-    ("array", re.compile(r"^(?:array|list|set|lista|liste)s?(?: (?:of|de|di|von) [a-z ]+|<[a-z]+>)$")),
+    ("array", re.compile(r"^(?:array|list|set|lista|liste)s?(?: (?:of|de|di|von) [a-z ]+| ?<[a-z]\w*>)$")),
     ("string", re.compile(r"^(?:delimited|long|short|free|plain|random|encoded|hashed|comma[- ]separated) (?:string|text)$")),
 )  # fmt: skip
-"""`array of items`, `delimited string`: a type, and words that say more of it."""
+"""`array of items`, `Array<Item>`, `delimited string`: a type, and words that say more of it."""
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
@@ -75,11 +80,13 @@ def read_type(text: str) -> TypeReading | None:
     """`array of strings`, `Date time`, `string or null`; None for words that are no type."""
     words = (
         " ".join(plain(text).replace("`", " ").split()).removesuffix("?")
-        if len(text) <= 200
+        if len(text) <= _LONGEST or text.lstrip("` ")[:1] in {'"', "'"}
         else ""
     )
     if not words:
         return None
+    if (either := _OR_NULL.fullmatch(text.strip())) and (inner := read_type(either[1])):
+        return replace(inner, types=(*inner.types, "null")) if inner.types else inner
     if found := _simple_type(words) or _with_values(text, words) or _union_type(words):
         return found
     if claimed := _with_claim(words):
@@ -139,7 +146,8 @@ def _with_values(text: str, words: str) -> TypeReading | None:
     ]
     quoted = [match[2] for part in parts if (match := _LITERAL.match(part))]
     rest = [part for part in parts if not _LITERAL.match(part)]
-    if quoted and all(part.casefold() in {"undefined", "null", "string"} for part in rest):
+    are_listed = all(part.casefold() in {"undefined", "null", "string"} for part in rest)
+    if quoted and are_listed and not any(map(_PATTERN.fullmatch, quoted)):
         nullable = ("null",) if "null" in map(str.casefold, rest) else ()
         return TypeReading(("string", *nullable), enum=True, values=tuple(quoted))
     if found and is_enum and len(parts) > 1 and all(parts):
@@ -222,10 +230,15 @@ def read_required(text: str) -> Claim | None:
     return None
 
 
+def says_kind(text: str) -> bool:
+    """A word for a kind of interaction: `Click`, `Pageview`, `Custom event`."""
+    return " ".join(plain(text).split()) in cell_words("kind")
+
+
 def says_type(text: str) -> bool:
-    """A word for a type that is nothing else: `None` is no type where nothing says so."""
+    """A word for a type that is nothing else: `None`, or what a button says, is none where nothing says so."""
     found = read_type(text)
-    return found is not None and found.types != ("null",)
+    return found is not None and found.types != ("null",) and len(found.values) != 1
 
 
 _MARKS = frozenset(
@@ -290,3 +303,20 @@ def read_format(text: str) -> str | None:
     """A JSON Schema format, by its own name or a usual word for it."""
     words = " ".join(plain(text).split())
     return words if words in _JSON_FORMATS else cell_words("format").get(words)
+
+
+_LABELLED = re.compile(r"([^\W\d][\w ]{1,20}?)\s*[:=：]\s*(\S.*)", re.DOTALL)
+
+
+def plainly(text: str) -> str:
+    """`Pflicht = ja`, `type: string` as what they say: `required`, `string`."""
+    found = _LABELLED.fullmatch(text)
+    label = take_apart(found[1]) if found else None
+    if found is None or label is None or label.unknown:
+        return text
+    if label.about == {"type"} and read_type(found[2]):
+        return found[2]
+    claim = read_required(found[2])
+    if claim and claim.exact and len(label.about) == 1 and label.about <= {"required", "optional"}:
+        return "required" if claim.value is ("required" in label.about) else "optional"
+    return text

@@ -40,6 +40,8 @@ _SCHEMAS = frozenset(
     {"items", "additionalItems", "prefixItems", "additionalProperties", "contains", "not", "if",
      "then", "else", "propertyNames", "unevaluatedProperties", "unevaluatedItems"}
 )  # fmt: skip
+_CONDITIONS = frozenset({"contains", "not", "if", "then", "else", "propertyNames"})
+"""Keywords whose schemas test a call, and describe none of its properties."""
 
 
 @dataclass(slots=True)
@@ -85,6 +87,7 @@ class _Composer:
         self._find = find
         self._open: list[tuple[int, str]] = []
         self._count = 0
+        self._is_test = False
 
     def schema(self, value: object) -> object:
         """The plain schema for one that may be put together; other values as they are."""
@@ -111,13 +114,15 @@ class _Composer:
     def _below(self, key: str, value: object) -> object:
         if key in _OF_SCHEMAS and isinstance(value, dict):
             return {name: self.schema(one) for name, one in value.items()}
-        if key in _SCHEMAS:
-            return (
-                [self.schema(one) for one in value]
-                if isinstance(value, list)
-                else self.schema(value)
-            )
-        return value
+        if key not in _SCHEMAS:
+            return value
+        before = self._is_test
+        self._is_test |= key in _CONDITIONS
+        plain = (
+            [self.schema(one) for one in value] if isinstance(value, list) else self.schema(value)
+        )
+        self._is_test = before
+        return plain
 
     def _referred(self, reference: object, own: Schema) -> Schema:
         """What a reference leads to, with what stands beside it laid over."""
@@ -155,7 +160,7 @@ class _Composer:
             return {**own, key: value}
         parts = [self.schema(one) for one in value]
         plain = [one for one in parts if isinstance(one, dict)]
-        if len(plain) < len(parts):
+        if len(plain) < len(parts) or self._is_test:
             return {**own, key: parts}
         if len(plain) == 1:
             return merged(plain[0], own)

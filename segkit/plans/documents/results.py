@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
 from segkit.model.plan import Rule
 from segkit.plans.documents.doubting import Doubts
@@ -31,6 +31,10 @@ def check_results(rules: Iterable[Rule], doubts: Doubts) -> None:
             what = "{count} names begin or end with a blank; they are kept as they are written."
             doubts.add(rule.origin, what, *map(repr, blanks))
         _check_fields(rule, doubts)
+        left = (rule.schema, *(one.schema for one in rule.fields if one.schema))
+        if lists := [str(one) for schema in left for one in _lists_of_required(schema)]:
+            what = "{count} lists of required names stand among the properties: they are not read."
+            doubts.add(rule.origin, what, *lists)
 
 
 def _check_fields(rule: Rule, doubts: Doubts) -> None:
@@ -47,3 +51,13 @@ def _check_fields(rule: Rule, doubts: Doubts) -> None:
         if len(names) > 1 and names & _MARKS:
             what = "{count} fields are called like what is said about a field, and may be none."
             doubts.add(rule.origin, what, *sorted(names))
+
+
+def _lists_of_required(schema: Mapping[str, object]) -> Iterator[object]:
+    """Lists `required` one level too deep, where Segment would look for a property's schema."""
+    names = schema.get("properties")
+    for name, one in names.items() if isinstance(names, Mapping) else ():
+        if isinstance(one, Mapping):
+            yield from _lists_of_required(one)
+        elif name == "required":
+            yield one

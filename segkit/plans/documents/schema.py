@@ -9,6 +9,7 @@ they are: they become findings.
 Two things that JSON Schema allows have no place in a path: a property named `[]` (it would look
 like an array's element) and one that is described by no object (`true`, `null`). The first stays
 in its parent's `schema`, the second becomes a field whose `schema` holds the value under `""`.
+So does a list `required` among the properties stay: somebody put it one level too deep.
 """
 
 from __future__ import annotations
@@ -89,7 +90,7 @@ def read_envelope(schema: Mapping[str, object], origin: str) -> Envelope:
     for name, inner in described.items():
         if name in CONTAINER_KEYS:
             fields += _container(inner, name, origin, kept)
-        elif name == ELEMENT:
+        elif _is_no_field(name, inner):
             kept[name] = inner
         else:
             fields += fields_of(inner, (name,), origin=f"{origin}.{name}", required=name in names)
@@ -200,10 +201,11 @@ def _take_children(rest: Rest, path: tuple[str, ...], origin: str) -> list[Field
     described = _take_mapping(rest, "properties")
     names = _take_required(rest) if "required" in rest else ()
     fields: list[Field] = []
+    kept: Rest = {}
     place = f"{origin}."
     for name, inner in described.items():
-        if name == ELEMENT:
-            rest["properties"] = {name: inner}
+        if _is_no_field(name, inner):
+            kept[name] = inner
             continue
         at, required = place + name, name in names
         if type(inner) is dict and len(inner) < 3 and inner.keys() <= _SIMPLE:  # nearly all fields
@@ -212,11 +214,17 @@ def _take_children(rest: Rest, path: tuple[str, ...], origin: str) -> list[Field
                 fields.append(_plain_field((*path, name), types, told, at, required=required))
                 continue
         fields += fields_of(inner, (*path, name), origin=at, required=required)
+    if kept:
+        rest["properties"] = kept
     if names:
         fields += _undeclared(names, described, path, origin)
     if "items" in rest:
         fields += _take_element(rest, path, origin)
     return fields
+
+
+def _is_no_field(name: str, inner: object) -> bool:
+    return name == ELEMENT or (name == "required" and type(inner) is list)
 
 
 def _undeclared(

@@ -15,7 +15,7 @@ from segkit.errors import InputFileError
 
 _DECLARED = re.compile(
     r"^[ \t]*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:"
-    r"(?:const|let|var)\s+(?P<value>[\w$]+)[^=;{}]*=(?!=)|"
+    r"(?:const|let|var)\s+(?P<value>[\w$]+)(?:[^=;{}]|\{[^=;{}\n]*\})*=(?!=)|"
     r"(?P<types>interface)\s+(?P<interface>[\w$]+)[^{;=]*(?=\{)|"
     r"(?P<type>type)\s+(?P<alias>[\w$]+)\s*(?:<[^=]*>)?\s*=|"
     r"(?:const\s+)?enum\s+(?P<enum>[\w$]+)\s*(?=\{)|"
@@ -40,6 +40,12 @@ CALL = re.compile(
 )
 """A call that sends an event."""
 
+_OF_EVENTS = re.compile(r"event(?:s|_?(?:names?|types?))?$", re.IGNORECASE)
+"""What unions of events' names are called, also where types of members refer to them."""
+
+_GENERIC = re.compile(r"(?P<name>[\w$.]+)<\s*(?=\{)")
+_LISTS = {"Array", "ReadonlyArray", "Set"}
+_NOTHING = re.compile(r"Record<\w+, ?never>|EmptyObject")
 _OPEN, _CLOSE = "([{<", ")]}>"
 _NAMING = {"event", "name", "eventname", "event_name", "type"}
 
@@ -95,13 +101,17 @@ class _Script:
             at = max(at, found.end())
             self._known[name] = value
             if found["type"] and isinstance(value, str):
-                value = _texts(value)
+                value = _texts(value) or value
             if isinstance(value, dict | list):
                 document[name] = value
             if found["types"] and isinstance(value, dict) and _is_flat(value):
                 about = _told_before(self._written[: found.start()])
                 document[name] = {"description": about, "properties": value} if about else value
-        own = {name: one for name, one in document.items() if name not in self._used}
+        own = {
+            name: one
+            for name, one in document.items()
+            if name not in self._used or (isinstance(one, list) and _OF_EVENTS.search(name))
+        }
         return Script(own or document, list(dict.fromkeys(self._spread)))
 
     # --- values --------------------------------------------------------------------------------
@@ -111,9 +121,11 @@ class _Script:
         at = self._blank(at)
         if self._text.startswith("|", at):  # the first of several alternatives
             at = self._blank(at + 1)
-        if wrapped := _WRAPPED.match(self._text, at):
+        generic = _GENERIC.match(self._text, at) if typed else None
+        if wrapped := _WRAPPED.match(self._text, at) or generic:
             value, _ = self._value(wrapped.end(), typed=typed)
-            return value, self._end(at)
+            is_list = generic is not None and generic["name"] in _LISTS
+            return [value] if is_list else value, self._end(at)
         if self._text[at : at + 1] not in {"{", "["}:
             end = self._end(at)
             return self._plain(self._text[at:end], typed=typed), end
@@ -214,7 +226,7 @@ class _Script:
             return _WORDS[bare]
         if "=>" in bare and (sent := CALL.search(bare)):
             return self._sent(bare, sent)
-        known = self._resolved(bare)
+        known = {} if typed and _NOTHING.fullmatch(bare) else self._resolved(bare)
         if known is None:
             return " ".join(bare.split())
         self._used.add(bare)
@@ -284,6 +296,9 @@ def _told_before(text: str) -> str:
 
 def _described(name: str, value: object, *, is_optional: bool) -> object:
     """A member of a type as what it says of a property: its type, or values, and if it must be there."""
+    if isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict):
+        items = {"type": "object", "properties": value[0]}
+        return {"type": "array", "items": items, "required": not is_optional}
     if not isinstance(value, str):
         return value
     values = _texts(value)

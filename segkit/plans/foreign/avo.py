@@ -146,11 +146,11 @@ def _label(values: object, names: Mapping[object, object]) -> object:
 
 
 def _recognises(given: PlanInput) -> bool:
-    return given.kind in {"json", "yaml", "folder"} and looks_like_avo(given.document)
+    return looks_like_avo(given.told)
 
 
 def _read(given: PlanInput) -> TrackingPlan:
-    return read_avo(given.document, name=given.name)
+    return read_avo(given.told, name=given.name)
 
 
 AVO = PlanFormat("Avo", _recognises, read=_read)

@@ -8,10 +8,12 @@ public types in @mparticle/data-planning-models.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import CONTAINERS, Explained, Report, TrackingPlan
+from segkit.plans.documents.doubting import Doubts
+from segkit.plans.documents.merging import required_of
 from segkit.plans.documents.rules import plan_from_entries
 from segkit.plans.documents.schema import wrapped
 from segkit.plans.formats import PlanFormat
@@ -30,6 +32,11 @@ _CALLS = {
 
 _WRAPPED = 3
 _PATH = ("data", "custom_attributes")
+_NAMING = {"data", "event_name", "custom_event_type", "screen_name", "activity_name"}
+_BESIDE = (
+    "{count} names beside an event's own attributes, of products or flags, are not read as "
+    "properties."
+)
 
 
 def looks_like_mparticle(document: object) -> bool:
@@ -52,13 +59,17 @@ def read_mparticle(document: object, *, name: str) -> TrackingPlan:
         )
     entries: list[tuple[str, object]] = []
     explained: list[Explained] = []
+    doubts = Doubts()
     for number, point in enumerate(points):
         kind = _text(_mapping(_mapping(point).get("match")), "type")
         if kind and kind not in _CALLS:
             reason = f"Segment has no call for a data point of the kind {kind!r}."
             explained.append(Explained(f"data_points[{number}]", reason))
         else:
-            entries.append((f"data_points[{number}]", _entry(point)))
+            entry = _entry(point)
+            entries.append((f"data_points[{number}]", entry))
+            left = list(dict.fromkeys(_described(_mapping(entry).get("definition"))))
+            doubts.add(f"data_points[{number}]", _BESIDE, *left) if left else None
     record = {
         "id": document.get("data_plan_id"),
         "name": document.get("data_plan_name"),
@@ -67,7 +78,8 @@ def read_mparticle(document: object, *, name: str) -> TrackingPlan:
     }
     plan = {key: value for key, value in record.items() if value is not None}
     so_far = Report(explained=tuple(explained), notes=_notes(document, version))
-    return plan_from_entries(entries, plan=plan, name=name, so_far=so_far)
+    entries = _one_identify(entries)
+    return plan_from_entries(entries, plan=plan, name=name, so_far=so_far, doubts=doubts)
 
 
 def _version(document: object) -> Mapping[str, object] | None:
@@ -83,6 +95,46 @@ def _version(document: object) -> Mapping[str, object] | None:
     # as programs of mParticle are given one: a version in an object with little else
     inside = document.values() if len(document) <= _WRAPPED else ()
     return next(filter(None, map(_version, inside)), None)
+
+
+def _one_identify(entries: list[tuple[str, object]]) -> list[tuple[str, object]]:
+    """Attributes and identities of users are traits of one call."""
+    of_users = [one for _, one in entries if _mapping(one).get("type") == "IDENTIFY"]
+    if len(of_users) < 2:
+        return entries
+    first, *others = [_mapping(one) for one in of_users]
+    traits = [_traits(one) for one in (first, *others)]
+    names: dict[str, object] = {}
+    for said in traits:
+        names |= {name: one for name, one in _named(said).items() if name not in names}
+    required = list(dict.fromkeys(name for said in traits for name in required_of({**said})))
+    joined = {**traits[0], "properties": names, "required": required}
+    whole = {**first, "jsonSchema": wrapped(joined, "traits")}
+    dropped = set(map(id, of_users[1:]))
+    return [
+        (where, whole if one is of_users[0] else one)
+        for where, one in entries
+        if id(one) not in dropped
+    ]
+
+
+def _traits(entry: Mapping[str, object]) -> Mapping[str, object]:
+    """The schema of the traits in an entry."""
+    return _mapping(_named(_mapping(entry.get("jsonSchema"))).get("traits"))
+
+
+def _named(schema: Mapping[str, object]) -> Mapping[str, object]:
+    return _mapping(schema.get("properties"))
+
+
+def _described(schema: object) -> Iterator[str]:
+    """Names of what a schema describes, and of what is inside them."""
+    for name, one in _named(_mapping(schema)).items():
+        if name not in _NAMING:
+            yield name
+        yield from _described(one)
+    if items := _mapping(_mapping(schema).get("items")):
+        yield from _described(items)
 
 
 def _number(version: object) -> float:
@@ -133,7 +185,11 @@ def _inner(
         return schema, {}
     names = dict(_mapping(schema.get("properties")))
     own, rest = _inner(_mapping(names.pop(path[0], {})), path[1:])
-    said = {key: value for key, value in schema.items() if key not in {"properties", "type"}}
+    said = {
+        key: value
+        for key, value in schema.items()
+        if key not in {"properties", "type"} and value and value is not True
+    }
     names |= {path[0]: rest} if rest else {}
     return own, said | ({"properties": names} if names else {})
 
@@ -148,11 +204,11 @@ def _text(values: Mapping[str, object], key: str) -> str:
 
 
 def _recognises(given: PlanInput) -> bool:
-    return given.kind in {"json", "yaml", "folder"} and looks_like_mparticle(given.document)
+    return looks_like_mparticle(given.told)
 
 
 def _read(given: PlanInput) -> TrackingPlan:
-    return read_mparticle(given.document, name=given.name)
+    return read_mparticle(given.told, name=given.name)
 
 
 MPARTICLE = PlanFormat("mParticle", _recognises, read=_read)

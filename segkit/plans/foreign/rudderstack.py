@@ -155,11 +155,11 @@ def _spec(document: Mapping[str, object]) -> Mapping[str, object]:
 
 
 def _recognises(given: PlanInput) -> bool:
-    return given.kind in {"json", "yaml", "folder"} and looks_like_rudderstack(given.document)
+    return looks_like_rudderstack(given.told)
 
 
 def _read(given: PlanInput) -> TrackingPlan:
-    return read_rudderstack(given.document, name=given.name)
+    return read_rudderstack(given.told, name=given.name)
 
 
 RUDDERSTACK = PlanFormat("RudderStack", _recognises, read=_read)

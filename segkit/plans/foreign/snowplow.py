@@ -73,6 +73,13 @@ def read_snowplow(document: object, *, name: str, places: tuple[str, ...] = ()) 
             "This holds no event of Snowplow: looked for a JSON Schema with 'self'.",
             "choose the schemas of events, as they are in the Iglu repository.",
         )
+    if not any(
+        schema.get("properties") for _, schema, is_entity in found if schema and not is_entity
+    ):
+        names = (str(entry["key"]) for _, entry in entries if isinstance(entry, Mapping))
+        doubts.add(
+            entries[0][0], "{count} events are named, and none says what it carries.", *names
+        )
     so_far = Report(explained=tuple(explained))
     return plan_from_entries(entries, plan={}, name=name, so_far=so_far, doubts=doubts)
 
@@ -98,7 +105,21 @@ def _schema(document: object) -> Mapping[str, object] | None:
         described = one.get("self") if isinstance(one, Mapping) else None
         if isinstance(one, Mapping) and isinstance(described, Mapping) and "name" in described:
             return one
-    return None
+    return _listed(document) if isinstance(document, Mapping) else None
+
+
+def _listed(document: Mapping[str, object]) -> Mapping[str, object] | None:
+    """A data structure as Snowplow's API lists it: with its name, and without its schema."""
+    meta = document.get("meta")
+    if (
+        not isinstance(meta, Mapping)
+        or not {"schemaType"} <= meta.keys()
+        or not document.get("vendor")
+    ):
+        return None
+    described = {key: document.get(key) for key in ("vendor", "name", "format")}
+    text = document.get("description")
+    return {"self": described, "type": "object", "properties": {}, "description": text}
 
 
 def _is_entity(document: object) -> bool:
@@ -147,13 +168,13 @@ def _entry(schema: Mapping[str, object]) -> dict[str, object]:
 
 
 def _recognises(given: PlanInput) -> bool:
-    return given.kind in {"json", "yaml", "folder"} and looks_like_snowplow(given.document)
+    return looks_like_snowplow(given.told)
 
 
 def _read(given: PlanInput) -> TrackingPlan:
     is_folder = given.kind == "folder"
     places = tuple(page.origin.removesuffix(": ") for page in given.pages) if is_folder else ()
-    return read_snowplow(given.document, name=given.name, places=places)
+    return read_snowplow(given.told, name=given.name, places=places)
 
 
 SNOWPLOW = PlanFormat("Snowplow", _recognises, read=_read)

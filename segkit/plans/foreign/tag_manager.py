@@ -2,12 +2,15 @@
 
 Shape: `{exportFormatVersion, containerVersion: {tag, trigger, variable, container}}`. An event tag
 (`gaawe`) names its event and lists parameters by name and value; lists may stand in a variable
-(`gtes`), and the name may be that of the trigger's event. Source: the container export of Tag
-Manager's own page "Export and import", and the resources of its API v2.
+(`gtes`), and the name may be that of the trigger's event. A container without such tags has the
+events that its triggers wait for, and with each what the tags behind them take from the data
+layer (`v`). Source: the container export of Tag Manager's own page "Export and import", and the
+resources of its API v2.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 
@@ -20,23 +23,28 @@ from segkit.plans.shapes.drafts import Draft
 
 Object = Mapping[str, object]
 
-_EVENT, _SETTINGS = "gaawe", "gtes"
+_EVENT, _SETTINGS, _OF_LAYER = "gaawe", "gtes", "v"
 _LISTS = ("eventSettingsTable", "eventParameters")
 _SETS = re.compile(r"\{\{(.+?)\}\}")
-_NAMES = re.compile(r"\^?\(?((?:[\w-]+\|)*[\w-]+)\)?\$?")
+_NAMES = re.compile(r"\^?\(?((?:[\w -]+\|)*[\w -]+)\)?\$?")
+_PLACE = re.compile(r"\.\d+(?=\.|$)")
+_OWN = "gtm."
+
+_SENT = (
+    "{count} events are those that tags send to Google Analytics: a container says no types, "
+    "and nothing of what is required."
+)
+_AWAITED = (
+    "{count} events are those that triggers wait for, with what tags take from the data layer "
+    "then: the events may carry more."
+)
 
 
 def read_container(document: Object, *, name: str) -> TrackingPlan:
-    """The events that tags of a container send to Google Analytics 4."""
+    """The events that tags of a container send to Google Analytics 4, or triggers wait for."""
     version = _object(document.get("containerVersion"))
     container = _Container(version)
     container.read()
-    container.doubts.add(
-        "tag",
-        "{count} events are those that tags send to Google Analytics: a container says no types, "
-        "and nothing of what is required.",
-        *(str(draft.key) for draft in container.drafts.values()),
-    )
     record = {"name": _object(version.get("container")).get("name") or name}
     entries: list[tuple[str, object]] = [
         (draft.where, draft.entry()) for draft in container.drafts.values()
@@ -67,10 +75,30 @@ class _Container:
         self.explained: list[Explained] = []
 
     def read(self) -> None:
-        """Take in every tag for an event."""
+        """Take in every tag for an event; where there is none, the events of triggers."""
         for number, tag in enumerate(self._tags):
             if tag.get("type") == _EVENT:
                 self._tag(tag, f"tag[{number}]")
+        where, what = "tag", _SENT
+        if not any(tag.get("type") == _EVENT for tag in self._tags):
+            where, what = "trigger", _AWAITED
+            for number, trigger in enumerate(self._triggers.values()):
+                self._trigger(trigger, f"trigger[{number}]")
+        self.doubts.add(where, what, *(one.key or one.call for one in self.drafts.values()))
+
+    def _trigger(self, trigger: Object, where: str) -> None:
+        """The events that a trigger waits for, and what the tags that it fires take of them."""
+        fired = [tag for tag in self._tags if trigger.get("triggerId") in _fired_by(tag)]
+        used = _SETS.findall(json.dumps(fired, ensure_ascii=False))
+        variables = [self._variables.get(name, {}) for name in dict.fromkeys(used)]
+        for name in _awaited(trigger):
+            draft = self.drafts.setdefault(("track", name), Draft("track", name, where))
+            draft.labels.setdefault("trigger", trigger.get("name"))
+            for one in variables:
+                place = _parameters(one).get("name")
+                if one.get("type") == _OF_LAYER and isinstance(place, str) and place != "event":
+                    path = _PLACE.sub("[]", place)
+                    draft.main.add(path, {"variable": one.get("name")}, required=None)
 
     def _tag(self, tag: Object, where: str) -> None:
         if tag.get("paused") is True:
@@ -98,17 +126,12 @@ class _Container:
         """The event's name; where it is that of the trigger, those that the triggers wait for."""
         if not _SETS.search(name):
             return [name] if name.strip() else []
-        ids = tag.get("firingTriggerId")
-        triggers = (
-            [self._triggers.get(str(one), {}) for one in ids] if isinstance(ids, list) else []
-        )
-        waited = [
-            str(_parameters(rule).get("arg1", ""))
-            for one in triggers
-            for rule in _objects(one.get("customEventFilter"))
+        triggers = [self._triggers.get(one, {}) for one in _fired_by(tag)]
+        return [
+            _SETS.sub(lambda _, event=event: event, name)  # type: ignore[misc]
+            for trigger in triggers
+            for event in _awaited(trigger)
         ]
-        found = [match for one in waited if (match := _NAMES.fullmatch(one))]
-        return [_SETS.sub(event, name) for match in found for event in match[1].split("|")]
 
     def _listed(self, said: Object) -> Iterator[tuple[str, str]]:
         """The parameters in a tag, and in the variable that it takes them from."""
@@ -122,6 +145,26 @@ class _Container:
 def _schema(value: str) -> dict[str, object]:
     """Where a parameter comes from, or what it always is."""
     return {"variable": value} if _SETS.search(value) else {"examples": [value]} if value else {}
+
+
+def _fired_by(tag: Object) -> list[str]:
+    """The ids of the triggers that fire a tag."""
+    ids = tag.get("firingTriggerId")
+    return [str(one) for one in ids] if isinstance(ids, list) else []
+
+
+def _awaited(trigger: Object) -> list[str]:
+    """The names of events that a trigger waits for; none where a pattern has no end of them."""
+    names: list[str] = []
+    for rule in _objects(trigger.get("customEventFilter")):
+        kind = str(rule.get("type", "")).replace("_", "").casefold()
+        text = str(_parameters(rule).get("arg1", ""))
+        found = _NAMES.fullmatch(text) if kind != "equals" else None
+        if found is not None and kind in {"", "matchregex"}:
+            names += found[1].split("|")
+        elif kind == "equals" and text.strip():
+            names.append(text)
+    return [one for one in names if not one.startswith(_OWN)]
 
 
 def _parameters(one: Object) -> dict[str, object]:
@@ -151,8 +194,11 @@ def _object(value: object) -> Object:
 
 def _recognises(given: PlanInput) -> bool:
     document = _object(given.document) if given.kind in {"json", "yaml"} else {}
-    tags = _objects(_object(document.get("containerVersion")).get("tag"))
-    return "exportFormatVersion" in document and any(one.get("type") == _EVENT for one in tags)
+    version = _object(document.get("containerVersion"))
+    return "exportFormatVersion" in document and (
+        any(one.get("type") == _EVENT for one in _objects(version.get("tag")))
+        or any(map(_awaited, _objects(version.get("trigger"))))
+    )
 
 
 def _read(given: PlanInput) -> TrackingPlan:

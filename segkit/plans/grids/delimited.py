@@ -15,6 +15,7 @@ from segkit.model.plan import Doubt
 from segkit.plans.grids.encodings import Decoded, decode
 from segkit.plans.grids.formula_cells import unprotected
 from segkit.plans.grids.grid import MAX_CELLS, MAX_ROWS, Tab
+from segkit.plans.grids.spilled import gathered
 
 _MAX_BYTES = 100_000_000
 _LONGEST_CELL = 10_000_000
@@ -36,8 +37,10 @@ def read_delimited(path: Path) -> tuple[Tab, ...]:
     found = _decode(content, path)
     if not found.text.strip():
         raise InputFileError(f"{path} is empty.", "download or save it again.")
-    rows = tuple(_records(found.text, str(path)))
-    return (Tab(title=path.stem, rows=rows, titled=False, doubts=_doubts(found, path)),)
+    records = tuple(_records(found.text, str(path)))
+    rows, spilled = gathered(records, delimiter_of(found.text)[0], path.name)
+    doubts = (*_doubts(found, path), *spilled)
+    return (Tab(title=path.stem, rows=rows, titled=False, doubts=doubts),)
 
 
 def read_delimited_text(text: str, title: str) -> tuple[Tab, ...]:

@@ -30,6 +30,7 @@ CODE_PAGES = (
 
 _NEARLY = 0.85
 _ALIKE = 0.5  # single letters say little
+_OFTEN, _SELDOM = 0.2, 0.05  # of the characters that plans are written with
 _UNCAPPED = 0.8  # Russian without one capital may be Hebrew
 _WORD = re.compile(r"[^\W\d_]*[^\x00-\x7f]+[^\W\d_]*(?:[^\x00-\x7f]|[^\W\d_])*")
 _LETTERS = {
@@ -109,20 +110,41 @@ def _by_code_page(content: bytes, error: UnicodeDecodeError) -> Decoded:
         if words:
             scored.append((_score(words, page), -place, page, words))
     scored.sort(reverse=True)
-    for number, (best, _, page, words) in enumerate(scored):
+    for number, (_, _, page, words) in enumerate(scored):
         try:
             text = content.decode(page, errors="strict" if number else "replace")
         except UnicodeDecodeError:
             continue
-        nearly = _NEARLY if max(map(len, words)) > 1 else _ALIKE
-        rival = next(
-            (one for one in scored if one[3] != words and one[0] >= nearly * best > 0), None
-        )
+        rivals = (one for one in scored if one[3] != words and _may_be(one, scored[number]))
+        rival = next(rivals, None)
         if rival is None:
             return Decoded(text, page)
         ours, theirs = next((a, b) for a, b in zip(words, rival[3], strict=False) if a != b)
         return Decoded(text, page, rival[2], (ours, theirs))
     raise error
+
+
+_Scored = tuple[float, int, str, tuple[str, ...]]
+
+
+def _may_be(other: _Scored, best: _Scored) -> bool:
+    """About as good, and so are the words in which they differ: `ةvénement` is none, beside `Événement`."""
+    theirs, ours = other[3], best[3]
+    nearly = _NEARLY if max(map(len, ours)) > 1 else _ALIKE
+    if not other[0] >= nearly * best[0] > 0:
+        return False
+    pairs = [(one, two) for one, two in zip(theirs, ours, strict=False) if one != two]
+    if len(theirs) != len(ours) or not pairs:
+        return True
+    found = _score(tuple(one for one, _ in pairs), other[2])
+    is_usual = _usual(ours) >= _OFTEN and _usual(theirs) <= _SELDOM
+    return not is_usual and found >= nearly * _score(tuple(two for _, two in pairs), best[2])
+
+
+def _usual(words: tuple[str, ...]) -> float:
+    """The share of characters that plans are written with."""
+    letters = "".join(words)
+    return sum(1 for letter in letters if letter in _FREQUENT) / len(letters)
 
 
 def _words(sample: bytes, page: str) -> Iterator[str]:

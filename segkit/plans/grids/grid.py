@@ -6,17 +6,20 @@ understands it. Nothing here opens a file.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from segkit.model.plan import Doubt
+from segkit.model.plan import Doubt, Rule
 
 MAX_ROWS = 200_000
 """Rows of one tab; twice what Segment takes in one tracking plan (100,000)."""
 
 MAX_CELLS = 5_000_000
 """Cells of one file, blank ones between the first and the last included."""
+
+Account = Callable[[Sequence[Rule]], Iterable[tuple[str, Doubt]]]
+"""What the rules of a plan leave unsaid of the text that they were read from, each with a key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,25 +30,6 @@ class Merge:
     left: int
     bottom: int
     right: int
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A name that a text writes as code.
-
-    Attributes:
-        name: As written.
-        where: The heading that it stands below.
-        within: The names that its row, its entry and the headings above begin with, the nearest last.
-        leads: It begins a row, an entry of a list or a heading itself.
-        left_out: What says that nothing below it is sent: `Removed events`.
-    """
-
-    name: str
-    where: str
-    within: tuple[str, ...] = ()
-    leads: bool = False
-    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +52,8 @@ class Tab:
         turned: Its rows are the sheet's columns.
         cells: Where each cell stands in the sheet, when they were put in another order.
         kin: Rows of other tabs below the very same header: they tell what its columns hold.
-        written: All names that the file writes as code, where it is a text; one tab has them.
+        account: Where the file is a text, what of it the rules of the whole plan leave unsaid, as
+            doubts with their keys; one tab has it.
     """
 
     title: str
@@ -84,7 +69,7 @@ class Tab:
     turned: bool = False
     cells: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict, hash=False)
     kin: tuple[tuple[str, ...], ...] = ()
-    written: tuple[Written, ...] = ()
+    account: Account | None = field(default=None, hash=False, compare=False)
 
     def origin(self, row: int, column: int = 0) -> str:
         """The address of `rows[row][column]` in the sheet: `Track!B12`."""

@@ -133,12 +133,17 @@ def _place_descriptions(
 ) -> None:
     """Columns headed just `Description`, by where they stand."""
     for column in vague:
-        is_of_rows = len(vague) == 1 and event is not None and _tells_rows(column, event)
+        is_only = len(vague) == 1 or Role.EVENT_DESCRIPTION in has
+        is_of_rows = is_only and event is not None and _tells_rows(column, event)
         if rows is None or (rows.role is Role.PACKED and not is_of_rows):
             role = Role.EVENT_DESCRIPTION
         elif is_of_rows:
             role = Role.FIELD_DESCRIPTION
-        elif event is not None and _tells_rows(rows, event) and _is_rare(column, event):
+        elif (
+            event is not None
+            and _tells_rows(rows, event)
+            and (_is_rare(column, event) or _repeats(column, event, rows))
+        ):
             role = Role.EVENT_DESCRIPTION
         elif event is None or Role.EVENT_DESCRIPTION in has:
             role = Role.FIELD_DESCRIPTION
@@ -164,6 +169,12 @@ def _tells_rows(column: Column, event: Column) -> bool:
 def _is_rare(column: Column, event: Column) -> bool:
     """It says something where an event is named, and hardly in the rows below."""
     return event.distinct == len(event.samples) >= len(column.samples) - 1 > 0
+
+
+def _repeats(column: Column, event: Column, rows: Column) -> bool:
+    """It says one thing of each event, again and again, and another number of things of properties."""
+    is_repeated = len(column.samples) == len(event.samples) > event.distinct
+    return is_repeated and column.distinct == event.distinct != rows.distinct
 
 
 def _take_notes(open_ones: list[Column], columns: list[Column]) -> None:

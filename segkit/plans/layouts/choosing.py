@@ -52,6 +52,7 @@ def choose_names(columns: list[Column], call: str | None, barred: set[Role]) -> 
         if _names_pages(one, call):
             one.weights[Role.EVENT] = 1.0
         _take_event(one, other or fields)
+        _take_other_names(one, columns)
     if other is not None:
         fields = other
         _take_fields(other, columns, event)
@@ -78,7 +79,7 @@ def _worth_of_event(
     own = event.weight(Role.EVENT)
     if call in _PAGES and own < _PAGE and Role.EVENT in event.hints and normalised(event.header):
         own = 1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
-    own += _spelled(event)
+    own += _spelled(event) + 0.2 * _is_below_group(event, columns)
     is_title = 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
     against = (
         own < _PLAINLY and any(column.weight(Role.APPLIES) >= _PLAINLY for column in columns),
@@ -117,6 +118,15 @@ def _spelled(column: Column) -> float:
     return 0.1 * column.share(is_compound) if column.hints and column.samples else 0.0
 
 
+def _is_below_group(column: Column, columns: list[Column]) -> bool:
+    """`Sub-event` beside `Event`, which stands but once for several of them."""
+    return "nested" in take_apart(column.header).about and any(
+        other.distinct < column.distinct and len(other.samples) < len(column.samples)
+        for other in columns
+        if other is not column and other.weight(Role.EVENT) >= _PLAINLY
+    )
+
+
 def _names_pages(column: Column, call: str | None) -> bool:
     """`Page` names a page on a tab about pages, and where an event fires elsewhere."""
     return call in _PAGES and 0.6 < column.weight(Role.EVENT) < _PAGE
@@ -130,6 +140,14 @@ def _take_event(column: Column, fields: Column | None) -> None:
         column.take(Role.EVENT, _SETTLED, f"{column.says} beside a property column")
     else:
         column.take(Role.EVENT, weight, column.says)
+
+
+def _take_other_names(event: Column, columns: list[Column]) -> None:
+    """`Event name (app)` beside `Event name (web)`: what an event is called on each platform."""
+    for column in columns if event.names_platform else ():
+        is_open = column.role is None and column.names_platform
+        if is_open and column.weight(Role.EVENT) >= _PLAINLY:
+            column.take(Role.EVENT, column.weight(Role.EVENT), f"{column.says} beside another")
 
 
 def _take_fields(column: Column, columns: list[Column], event: Column | None) -> None:
@@ -176,7 +194,7 @@ def _lists_events(event: Column, fields: Column) -> bool:
     if not event.samples:
         return False
     several = event.share(lambda text: says_every(text) or _are_several(text))
-    is_list = several >= 0.3 and any(map(_are_several, event.samples))
+    is_list = several >= 0.15 and any(map(_are_several, event.samples))
     return is_list and fields.distinct >= 0.8 * len(fields.samples)
 
 

@@ -75,16 +75,16 @@ _LISTED = tuple(look for look in _LOOKS if look.role in {Role.FIELD, Role.PACKED
 
 def look_of(column: Column, columns: list[Column]) -> Look | None:
     """The first thing that the values look like, if the table has no column for it or may have more."""
-    if _tells_events_apart(column, taken(columns, Role.EVENT)):
-        return _EVENTS
-    if (named := _named_again(column, columns)) is not None:
-        return Look("the names that are sent", named, is_key_like, 1.0, only_missing=False)
+    if "never" in take_apart(column.header).about:
+        return None
+    if (look := _by_heading(column, columns)) is not None:
+        return look
     is_known = bool(take_apart(column.header).about)
     is_of_names = column.speaks_of_fields and not column.is_beside  # no `Parameter category`
     says_names = is_of_names or column.weight(Role.FIELD, Role.PACKED) >= _SAYS
     if column.role in PROSE or (is_known and not says_names and not column.is_beside):
         # keys in place of prose are doubted only where the table names no property at all
-        is_missing = not taken(columns, Role.FIELD, Role.PACKED)
+        is_missing = not taken(columns, *_OF_NAMES)
         looks = _LISTED if is_missing else () if column.role in PROSE else _LOOKS[:2]
         return next(
             (
@@ -99,7 +99,9 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
     is_varied = column.distinct > 1 or len(column.samples) == 1
     may_name = is_varied and (says_names or not is_known)  # else its heading says what it is
     for look in _LOOKS:
-        if (look.role in NAMES and not may_name) or (look.role is Role.REQUIRED and asks):
+        if (look.role in NAMES and not may_name) or (
+            look.role is Role.REQUIRED and (asks or _is_of_lists(column, columns))
+        ):
             continue
         is_open = _is_open(look, columns, is_varied=is_varied)
         is_settled = look.only_missing and taken(columns, look.role)
@@ -108,6 +110,15 @@ def look_of(column: Column, columns: list[Column]) -> Look | None:
     if not is_known and column.share(_marks) == 1:
         return _look_of_marks(columns)
     return _KEYS if _may_be_keys(column, columns, says_names=says_names) else None
+
+
+def _by_heading(column: Column, columns: list[Column]) -> Look | None:
+    """What heading and values together say beside those of the columns that were taken."""
+    if _tells_events_apart(column, taken(columns, Role.EVENT)):
+        return _EVENTS
+    if (named := _named_again(column, columns)) is None:
+        return None
+    return Look("the names that are sent", named, is_key_like, 1.0, only_missing=False)
 
 
 def _tells_events_apart(column: Column, event: Column | None) -> bool:
@@ -126,6 +137,12 @@ def _named_again(column: Column, columns: list[Column]) -> Role | None:
          if are_keys and one and one.distinct == column.distinct > 1 and one.share(is_key_like) < 1),
         None,
     )  # fmt: skip
+
+
+def _is_of_lists(column: Column, columns: list[Column]) -> bool:
+    """One word beside each list of properties: it says something of the event, and of no property."""
+    is_listed = taken(columns, Role.PACKED) is not None and taken(columns, Role.FIELD) is None
+    return is_listed and not any("\n" in text for text in column.samples)
 
 
 def _is_open(look: Look, columns: list[Column], *, is_varied: bool) -> bool:
@@ -174,7 +191,7 @@ def _may_be_keys(column: Column, columns: list[Column], *, says_names: bool) -> 
             column.share(is_compound) >= 0.3 or (events is not None and _goes_on(column, events))
         )
         is_guess = chosen is not None and chosen.confidence < _PLAINLY
-        is_further = column.distinct > 1 and any(one.slot for one in columns)
+        is_further = 2 * column.distinct > len(column.samples) > 1 and any(c.slot for c in columns)
         may |= is_alone or is_guess or is_further
     return may and not is_title and column.share(is_key_like) >= _MOST_LIKELY
 

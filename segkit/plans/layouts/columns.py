@@ -22,6 +22,7 @@ from segkit.plans.words.names import is_indented
 from segkit.plans.words.role import NAMES, Hints, Role
 from segkit.plans.words.vocabulary import Heading, plain, take_apart
 
+_MERELY = 0.5
 _LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
 _CATEGORY = re.compile(r"\b[ck]ateg[oó]r|カテゴリ|类别|分类|카테고리|категори")
 _LABEL = re.compile(r"\b(?:label|libelle|etiqueta|rotulo|etichetta)\b|ラベル|标签|라벨|ярлык")
@@ -122,6 +123,11 @@ class Column:
         return is_beside(take_apart(self.header)) or is_foreign(self.header)
 
     @property
+    def names_platform(self) -> bool:
+        """`Event name (web)`, `iOS event name`: what something is called on a platform."""
+        return "practice" in take_apart(re.sub(r"[()]", " ", self.header)).about
+
+    @property
     def is_constant(self) -> bool:
         """One and the same text in several rows, and no key."""
         return self.distinct == 1 < len(self.samples) and not is_compound(self.samples[0])
@@ -195,6 +201,12 @@ def says_category(header: str) -> bool:
 
 def _is_label(column: Column) -> bool:
     return _LABEL.search(plain(column.header)) is not None
+
+
+def is_mere_name(column: Column, columns: Sequence[Column]) -> bool:
+    """`Name` above what sounds like events, and nothing else says that these are."""
+    is_mere = column.role is Role.EVENT and column.confidence <= _MERELY
+    return is_mere and not taken(columns, Role.CALL)
 
 
 def bare_key(key: str) -> str:

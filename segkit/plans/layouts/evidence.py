@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from segkit.plans.cells.packed import lists_keys, speaks_of_event
-from segkit.plans.cells.values import read_type
+from segkit.plans.cells.values import read_type, says_kind
 from segkit.plans.layouts.columns import Column, names_event, object_and_action, taken
 from segkit.plans.layouts.guidance import tells
 from segkit.plans.words.headings import is_foreign, is_practice, is_test, normalised, says_names
@@ -56,6 +56,7 @@ class Surroundings:
         known: Names of properties that other tables have.
         holds: The title speaks of one of them as a list: `items[] schema`.
         above: Title or heading say the call, and not the columns.
+        repeated: The same headings stand elsewhere, above other tables.
         vague_call: The call was taken from a word such as "users" or "events".
     """
 
@@ -66,6 +67,7 @@ class Surroundings:
     forced: bool = False
     above: bool = False
     vague_call: bool = False
+    repeated: bool = False
     known: frozenset[str] = frozenset()
     holds: bool = False
 
@@ -116,6 +118,9 @@ def _of_surroundings(columns: list[Column], around: Surroundings) -> Iterator[Ev
         yield 1.5, "names of what title or heading speak of"
     if around.titled_as_event or around.headed:
         yield 1.0, "an event's name above it"
+        fields = taken(columns, Role.FIELD)
+        is_plain = fields is not None and fields.confidence >= _SAID  # `Field | Value` says little
+        yield 1.5 * (around.repeated and is_plain), "the same headings below other names"
 
 
 def _of_marks(columns: list[Column]) -> Iterator[Evidence]:
@@ -134,8 +139,16 @@ def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
         is_known = fields.share(around.known.__contains__) >= _SURE
         yield 2.0 * is_known, "names of properties that other tables have"
         yield 2.0 * around.holds, "what a property of other tables holds"
+    carried = taken(columns, Role.APPLIES)
+    if carried is not None and fields is not None and fields.share(is_compound) >= _KEYS:
+        are_keys = bool(carried.samples) and carried.share(lists_keys) >= _SURE
+        yield 2.0 * are_keys, "keys of properties beside those of events that carry them"
     event = taken(columns, Role.EVENT)
     if event is not None and around.known and event.confidence >= _SAID:
+        yield (
+            2.0 * (event.share(around.known.__contains__) >= _SURE),
+            "events that other tables name",
+        )
         are_keys = event.share(lambda text: is_compound(text.strip().split(" ")[0])) >= _SURE
         yield 1.0 * are_keys, "keys of events beside those of other tables"
     if any(column.role is Role.LABEL and column.distinct > 1 and column.share(is_compound) >= _SURE
@@ -177,7 +190,7 @@ def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
     if are_keys:
         is_plain = is_told and event.share(is_compound) < _SURE
         yield 3.0 if is_plain else 1.0, "names spelled as keys"
-    elif is_told:
+    elif is_told and event.share(_is_key_of_deed) < _SURE:
         yield 2.5, "names spelled as events"
     elif event.distinct >= _SEVERAL and event.share(_is_key_of_deed) >= _SURE:
         yield 3.5, "names spelled as keys of what was done"
@@ -240,11 +253,15 @@ def _is_object(text: str) -> bool:
 
 
 def _of_types(columns: list[Column]) -> Iterator[Evidence]:
-    """`Type` above kinds of goods or people: another sort of table."""
-    if any(
-        column.role is Role.LABEL and column.samples and column.header.strip().casefold() == "type"
-        and column.share(read_type) < 0.25 for column in columns
-    ):  # fmt: skip
+    """`Type` above kinds of goods or people: another sort of table; above kinds of events: one of events."""
+    kinds = [
+        column for column in columns
+        if column.role is Role.LABEL and column.samples and column.header.strip().casefold() == "type"
+        and column.share(read_type) < 0.25
+    ]  # fmt: skip
+    if any(column.share(says_kind) >= _SURE for column in kinds):
+        yield 1.0, "kinds of events"
+    elif kinds:
         yield -1.0, "but types that are no data types"
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from segkit.plans.cells.values import read_type, says_type
+from collections.abc import Sequence
+
+from segkit.plans.cells.packed import property_of
+from segkit.plans.cells.values import read_type, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.words.headings import becomes, hints, says_names
+from segkit.plans.words.headings import becomes, hints, is_beside, says_names
 from segkit.plans.words.looks import is_compound, is_numbering, is_past, says_deed
 from segkit.plans.words.names import name_in_title
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _SPELLED = 0.8
-_MERE_NAME = 0.5
 _MANY_KEYS = 16
+_FEW = 2
+_SEVERAL = 3
 
 
 def is_headless(columns: list[Column]) -> bool:
@@ -33,6 +37,19 @@ def _is_one_of_them(events: Column) -> bool:
     return is_deed and firsts >= _SPELLED
 
 
+def are_headings(texts: Sequence[str]) -> bool:
+    """Several are nothing but words of headings, so that what stands below has headings after all."""
+    known = [
+        text
+        for text in texts
+        if (hints(text) or is_beside(take_apart(text)))
+        and not take_apart(text).unknown
+        and not says_required(text)
+        and not says_type(text)
+    ]
+    return len(known) >= _SEVERAL and len(set(known)) == len(known)
+
+
 def is_event_title(title: str) -> bool:
     """A title spelled as an event is: `Order Completed`, `order_completed`."""
     name = name_in_title(title)
@@ -44,18 +61,19 @@ def is_type_word(text: str) -> bool:
     return bool(read_type(text)) and not take_apart(text).about
 
 
+def are_types(texts: list[str]) -> bool:
+    """One is a type, and not `text | string` among other properties that head columns with theirs."""
+    types = sum(map(is_type_word, texts))
+    return types > 0 and 2 * types > sum(1 for text in texts if property_of(text).type)
+
+
 def names_plainly(heading: str) -> bool:
     """It is one of names; `Coupon Code` is rather a name itself."""
     found = take_apart(heading)
     is_code = "code" in found.about and bool(found.unknown)
-    return says_names(heading) and not (is_code and found.about.isdisjoint({"event", "field"}))
-
-
-def says_carriers(headings: list[str]) -> bool:
-    """`Name` first, and `Used by events` behind it: names of properties."""
-    first, *others = headings
-    is_name = hints(first).get(Role.FIELD, 0.0) >= _MERE_NAME
-    return is_name and any(hints(text).get(Role.APPLIES, 0.0) >= 1 for text in others)
+    is_code = is_code and found.about.isdisjoint({"event", "field"})
+    is_said = says_names(heading) or hints(heading).get(Role.APPLIES, 0.0) >= 1
+    return is_said and not is_code
 
 
 def heads_keys(sheet: Sheet, row: int) -> bool:
@@ -79,3 +97,11 @@ def lists_keys(sheet: Sheet, row: int) -> bool:
     upper, lower = sheet.texts(row - 1), sheet.texts(row)
     is_alike = len(lower) == len(upper) > 0
     return is_alike and is_compound(upper[0][1]) and is_compound(lower[0][1])
+
+
+def says_all(headings: Sequence[str]) -> bool:
+    """`属性ID`, `属性显示名称`, `数据类型`: each is a heading, one of events or properties, one of types."""
+    said = [hints(text) for text in headings]
+    is_typed = any(found.get(Role.TYPE, 0.0) >= 1 for found in said)
+    is_about = any(not take_apart(text).about.isdisjoint({"event", "field"}) for text in headings)
+    return len(said) > _FEW and all(said) and is_typed and is_about

@@ -15,21 +15,21 @@ from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
+    are_types,
     counts_on,
     heads_keys,
     is_event_title,
     is_headless,
-    is_type_word,
     lists_keys,
     names_plainly,
-    says_carriers,
+    says_all,
 )
 from segkit.plans.layouts.layout import (
     RECOGNISED,
     is_outline,
     recognise,
 )
-from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead
+from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead, unlabelled
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.second_headers import is_marked, may_be_second_header, renames
@@ -45,10 +45,12 @@ from segkit.plans.words.headings import (
     hints,
     is_vague_title,
     normalised,
+    says_names,
 )
 from segkit.plans.words.looks import (
     is_compound,
     is_event_like,
+    is_kebab,
     names_deed_first,
 )
 from segkit.plans.words.role import TRAIT_CALLS, Role
@@ -64,6 +66,8 @@ _LISTED = re.compile(r"(\w+)(?:\[\]|\s+(?:array|object|schema)\b)")
 _DONE = re.compile(r"^[a-z]+(?:_[a-z]+)+_\w+ed$")
 """`library_view_shared`: what was done, however many of its words are those of headings."""
 _SPELLED = 0.8
+_SECOND = 0.9
+_OF_SENTENCE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,8 @@ class Finder:
         for row, count in enumerate(self.sheet.counts):
             if count < 2 or (current >= 0 and not self._may_begin(row, current)):
                 continue
-            if self._looks_like_header(row) and not (current >= 0 and self._is_data(current, row)):
+            is_header = self._looks_like_header(row) or self._names_again(row, current)
+            if is_header and not (current >= 0 and self._is_data(current, row)):
                 current = row
                 yield row
 
@@ -140,10 +145,10 @@ class Finder:
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
         are_keys = heads_keys(self.sheet, row)
-        if len(known) < 2 or (any(map(is_type_word, texts)) and not are_keys):
+        if len(known) < 2 or (are_types(texts) and not are_keys):
             return False
         is_whole = len(known) == len(texts) >= _MANY_HEADINGS and self._begins(row)
-        if not (is_whole or any(map(names_plainly, known)) or says_carriers(known)):
+        if not (is_whole or any(map(names_plainly, known)) or says_all(texts)):
             return False
         if (
             is_card_entry(self.sheet, row)
@@ -153,6 +158,15 @@ class Finder:
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
         return are_keys or is_plain or self._begins(row) or self._is_grouped(row)
+
+    def _names_again(self, row: int, current: int) -> bool:
+        """`Event Name | Section` below a heading, where `Event Name | …` headed the table above."""
+        above = self.sheet.rows[current] if current >= 0 else ()
+        places = [place for place, text in self.sheet.texts(row) if above and text == above[place]]
+        return any(says_names(above[place]) for place in places) and self._is_headed(row)
+
+    def _is_headed(self, row: int) -> bool:
+        return row > 1 and self.sheet.counts[row - 1] == 1 and not self.sheet.counts[row - 2]
 
     def _begins(self, row: int) -> bool:
         """Nothing that could be the row of a table stands directly above."""
@@ -212,12 +226,12 @@ class Finder:
             and self.sheet.rows[row] not in self.sheet.rows[:row]
             and may_be_second_header(self.sheet, row)
             and not is_in_card(self.sheet, row - 1, row)
-            and not is_event_title((self.sheet.lone(row - 1) or (0, ""))[1])
-            and call_of_value((self.sheet.lone(row - 1) or (0, ""))[1]) is None
+            and not self._is_apart(row - 1)
         ):
             options.append((row - 1, row))
         if (
             row + 1 < end
+            and self.sheet.rows.count(self.sheet.rows[row]) == 1
             and may_be_second_header(self.sheet, row + 1)
             and not self._is_data(row, row + 1)
         ):
@@ -227,11 +241,20 @@ class Finder:
         best: list[Table] = []
         for headers in options:
             tables = self._read(headers, end, above)
-            # a second header row must add evidence, else it is data or a banner
-            if _points(tables) > _points(best) + (0.9 if best else 0.0):
+            # a second header row must add evidence or headings, else it is data or a banner
+            least = _SECOND if _unsaid(best) <= _unsaid(tables) + 1 else -_SECOND
+            if tables and (not best or _points(tables) > _points(best) + least):
                 best = tables
         alone = first_block(self.sheet, row, end)  # what stands below may be of another kind
         return best or (self._read((row,), alone, above) if row + 1 < alone < end else [])
+
+    def _is_apart(self, row: int) -> bool:
+        """A text alone in its row that names or describes an event, and no group of columns."""
+        _, text = self.sheet.lone(row) or (0, "")
+        is_said = (
+            is_event_title(text) or call_of_value(text) is not None or unlabelled(text) != text
+        )
+        return is_said or take_apart(text).unknown >= _OF_SENTENCE
 
     def _renamed(self, row: int, end: int) -> tuple[int, ...]:
         """This row or the next one, with the row below that names the events of its columns."""
@@ -314,10 +337,13 @@ class Finder:
         around = Surroundings(
             call,
             headed=lead.event is not None,
-            titled_as_event=self.sheet.tab.titled and is_event_title(title),
+            titled_as_event=self.sheet.tab.titled
+            and bool(is_event_title(title) or (self.sheet.tab.kin and is_kebab(title))),
             outline=is_outline(self.sheet, columns, headers[-1] + 1, end),
             forced=bool(self.profile.roles or self.profile.header_row or self.profile.call),
             above=why.startswith(("title", "heading")),
+            repeated=self.sheet.rows.count(self.sheet.rows[headers[-1]]) > 1
+            or bool(self.sheet.tab.kin),
             known=self.known,
             holds=any(word in self.known for word in _LISTED.findall(title)),
             vague_call=why.startswith("title") and is_vague_title(title),
@@ -380,6 +406,11 @@ def _weakly(tables: list[Table]) -> float:
 
 def _points(tables: list[Table]) -> float:
     return max((table.recognition.points for table in tables), default=0.0)
+
+
+def _unsaid(tables: list[Table]) -> int:
+    """How many columns hold something below no heading."""
+    return sum(1 for table in tables for one in table.columns if not one.header.strip())
 
 
 def _samples(window: Sequence[tuple[str, ...]], index: int) -> tuple[str, ...]:

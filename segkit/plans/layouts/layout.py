@@ -21,7 +21,7 @@ from segkit.plans.words.headings import (
     is_foreign,
     says_names,
 )
-from segkit.plans.words.looks import is_compound, is_event_like
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import TRAIT_CALLS, Role
 
 LAYOUTS: Mapping[str, str] = {
@@ -44,7 +44,9 @@ RECOGNISED = 4.5
 WITH_EXAMPLES = "keys above examples of them"
 """Why columns are those of properties that hold no marks but values."""
 
+_PLAIN_HEADINGS = 2
 _KEY = re.compile(r"^[a-z$][\w$.\[\]]*$")
+_PLAINLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,13 @@ def _layout(columns: list[Column], around: Surroundings) -> str | None:
     """The layout by the columns that hold names; None when nothing holds or says names."""
     event, fields = taken(columns, Role.EVENT), taken(columns, Role.FIELD)
     call = taken(columns, Role.CALL)
-    named = event or (call if call and call.samples else None)
+    # `event` below `Scope` beside the events that carry a property is no call
+    is_call = call is not None and bool(call.samples) and not taken(columns, Role.APPLIES)
+    named = event or (call if is_call else None)
     if lists := taken(columns, Role.PACKED):
         return "packed" if named or any(map(speaks_of_event, lists.samples)) else None
     if fields is None:
-        if event and _take_field_marks(columns, event):
+        if event and (_take_field_marks(columns, event) or _take_field(columns, event)):
             return "crossed"
         return "events" if event else None
     return "rows" if named else _layout_without_events(columns, fields, around)
@@ -171,6 +175,23 @@ def _take_field_marks(columns: list[Column], events: Column) -> bool:
 def _is_key(column: Column) -> bool:
     """One word, as programs spell it."""
     return bool(_KEY.match(column.header.strip())) or is_humped(column)
+
+
+def _take_field(columns: list[Column], events: Column) -> bool:
+    """`Evento | lamp_kind | Cuándo`: the one heading spelled as a key, above the values of that property."""
+    keyed = [column for column in columns if is_compound(column.header)]
+    said = [column for column in columns if column.header.strip() and column not in keyed]
+    if len(keyed) != 1 or len(said) < _PLAIN_HEADINGS or events in keyed:
+        return False
+    (only,) = keyed
+    is_open = (
+        only.role is Role.LABEL and _is_named(only) and len(only.samples) == len(events.samples)
+    )
+    is_open = is_open and events.hints.get(Role.EVENT, 0.0) >= _PLAINLY
+    if not is_open or only.share(is_key_like) < 1 or only.heads_marks:
+        return False
+    only.take(Role.MARK, 0.6, WITH_EXAMPLES)
+    return True
 
 
 def _take_marks(

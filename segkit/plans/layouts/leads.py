@@ -15,7 +15,7 @@ from segkit.plans.words.headings import (
     name_and_call,
     says_viewed,
 )
-from segkit.plans.words.looks import is_compound
+from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import says_every, take_apart
 
@@ -164,13 +164,21 @@ def is_in_card(sheet: Sheet, row: int, header: int) -> bool:
 
 
 def _goes_on(sheet: Sheet, row: int) -> bool:
-    """`Owner | Nora`: two cells below those of an entry, whatever the first of them says."""
+    """`Owner | Nora`: two cells below those of an entry, whatever the first of them says.
+
+    That entry names an event, or stands below one.
+    """
     places = [column for column, _ in sheet.texts(row)] if sheet.counts[row] == _OF_ENTRY else []
+    is_entry = False
     for above in range(row - 1, max(row - _LONGEST_FORM, 0) - 1, -1):
+        if is_entry and (lone := sheet.lone(above)):
+            return is_event_like(lone[1])
         if not places or [column for column, _ in sheet.texts(above)] != places:
             return False
-        if (found := _card_entry(sheet, above)) is not None and found[0] is Role.EVENT:
+        found = _card_entry(sheet, above)
+        if found is not None and found[0] is Role.EVENT:
             return True
+        is_entry |= found is not None
     return False
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, taken
 from segkit.plans.words.headings import normalised
 from segkit.plans.words.looks import is_compound, is_key_like, is_numbering
@@ -15,6 +16,7 @@ _PLAIN_NAME = 0.6
 _SETTLED = 0.7
 _SUSPECTED = 0.5
 _KEYS = 0.8
+_HALF = 0.5
 _HUMPED = re.compile(r"(?:[A-Z][a-z]+){2,}")
 _WIDE, _SEVERAL = 8, 3
 _CHOICES = re.compile(r"\w ?\|\ ?\w|^<[^<>]+>$|^\{\{?[^{}]+\}|\w…$")
@@ -37,6 +39,7 @@ def heed_neighbours(columns: list[Column]) -> None:
     _drop_numbering(columns)
     _suspect_names(columns)
     _take_types_for_samples(columns)
+    _take_types_for_formats(columns)
 
 
 def _trust_looks_alone(columns: list[Column]) -> None:
@@ -114,7 +117,10 @@ def _prefer_keys(columns: list[Column]) -> None:
     for role in (Role.EVENT, Role.FIELD):
         ids = [c for c in columns if c.hints.get(role, 0.0) >= _LEAST_NAME and _holds_keys(c)]
         named = [c for c in columns if c.weight(role) > _LEAST_NAME and c.samples and c not in ids]
-        if named and not any(text.isascii() for column in named for text in column.samples):
+        named = [c for c in named if c.share(str.isascii) <= _HALF]
+        if ids and named:
+            for column in named:  # `IDFA` may stand among names of another script
+                column.weights[role] = min(column.weights[role], _SUSPECTED)
             for column in ids:
                 column.weights[role] = 1.0
 
@@ -169,3 +175,11 @@ def _take_types_for_samples(columns: list[Column]) -> None:
     typed = [column for column in columns if column.weight(Role.TYPE) >= 0.5]
     if len(typed) == 1 and Role.EXAMPLE in typed[0].hints:
         typed[0].weights[Role.EXAMPLE] = 0.0
+
+
+def _take_types_for_formats(columns: list[Column]) -> None:
+    """`date`, `string` below "Format" are types, where no other column holds any."""
+    if not any(column.weight(Role.TYPE) > _SUSPECTED for column in columns):
+        for column in columns:
+            if Role.FORMAT in column.hints and column.samples and column.share(read_type) == 1:
+                column.weights[Role.TYPE] = 1.0

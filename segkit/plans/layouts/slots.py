@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from segkit.plans.cells.packed import read_packed
 from segkit.plans.cells.values import is_mark
 from segkit.plans.layouts.choosing import is_traits_aside
 from segkit.plans.layouts.columns import Column, taken
@@ -12,6 +13,7 @@ from segkit.plans.words.looks import is_key_like
 from segkit.plans.words.role import Role
 
 _SUSPECTED = 0.5
+_SURELY = 0.8
 _BY_WORDS = 0.68
 _OF_FIELDS = (Role.TYPE, Role.REQUIRED, Role.OPTIONAL, Role.ENUM, Role.EXAMPLE)
 
@@ -42,6 +44,7 @@ def find_slots(columns: list[Column]) -> None:
             column.weight(Role.FIELD, Role.PACKED),
             f"{column.says}: a further property",
         )
+    _take_details(columns, first)
     if _is_unheaded_list(columns, first):
         first.take(Role.PACKED, first.confidence, f"{first.why}, and more of them beside it")
     _take_unheaded_lists(columns, first)
@@ -55,6 +58,25 @@ def find_slots(columns: list[Column]) -> None:
     for column in columns:
         if column.role is None and column.header.strip():
             column.slot = _slot_of(column, columns, names, repeated)
+
+
+def _take_details(columns: list[Column], first: Column) -> None:
+    """`lamp_id (string, required): L1` beside a list of the same names: what is said of each."""
+    names = _listed(first)
+    for column in columns:
+        open_and_said = column.role is None and bool(column.samples)
+        if open_and_said and column.share_of_said(_details) >= _SURELY and _listed(column) <= names:
+            column.take(Role.PACKED, _SURELY, f"{column.says}: what is said of the properties")
+
+
+def _details(text: str) -> bool:
+    """The cell holds nothing but names with their types."""
+    reading = read_packed(text)
+    return reading.whole and bool(reading.items) and all(item.type for item in reading.items)
+
+
+def _listed(column: Column) -> set[str]:
+    return {item.name for text in column.samples for item in read_packed(text).items}
 
 
 def _slot_of(

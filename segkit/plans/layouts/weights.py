@@ -23,6 +23,7 @@ from segkit.plans.cells.values import (
     read_required,
     read_type,
     read_version,
+    says_kind,
     says_required,
     says_type,
 )
@@ -38,7 +39,7 @@ from segkit.plans.words.looks import (
     several_events,
 )
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import take_apart
+from segkit.plans.words.vocabulary import says_every, take_apart
 
 _PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
 _SURE = 0.7
@@ -140,6 +141,15 @@ def _event_support(column: Column) -> float:
     return 1.0 if are_names >= 0.5 else 0.4
 
 
+def _applies_support(column: Column) -> float:
+    """`Scope` may also say which call a property is of, or name users and items."""
+    if Role.CALL not in column.hints:
+        return 1.0
+    return _at_least(lambda it: names_event(it) or several_events(it) or says_every(it), 0.6)(
+        column
+    )
+
+
 def _field_support(column: Column) -> float:
     if column.samples and all(text.strip().isdigit() for text in column.samples):
         return 0.0
@@ -193,6 +203,7 @@ _TESTS: dict[Role, Callable[[Column], float]] = {
         0.0 if column.hints[Role.EXAMPLE] < 1 and not _text_support(column) else 1.0
     ),
     Role.EVENT: _event_support,
+    Role.APPLIES: _applies_support,
     Role.FIELD: _field_support,
     Role.PACKED: _packed_support,
 }
@@ -215,7 +226,7 @@ def _by_values(column: Column) -> dict[Role, float]:
         found[Role.PACKED] = 0.6
     elif several and column.share_of_said(lists_keys) >= _SURE and column.share(lists_names) >= 0.3:
         found[Role.PACKED] = 0.45
-    elif several and column.share_of_heads(names_event) >= _SURE and not _is_event(column.header):
+    elif several and _holds_events(column) and not _is_event(column.header):
         found[Role.EVENT] = 0.45
     elif not column.header.strip() and column.share(is_name) >= _SURE:
         found[Role.EVENT] = 0.4
@@ -223,6 +234,11 @@ def _by_values(column: Column) -> dict[Role, float]:
     if several and (keys >= _SURE or (keys >= 0.4 and column.share(is_key_like) >= 0.95)):
         found[Role.FIELD] = 0.4 if column.share(says_deed) >= 0.9 else 0.45
     return found
+
+
+def _holds_events(column: Column) -> bool:
+    """Names of events, and not the kinds of them: `Click`, `Submit`."""
+    return column.share_of_heads(names_event) >= _SURE > column.share(says_kind)
 
 
 def _is_event(header: str) -> bool:

@@ -17,11 +17,16 @@ from segkit.plans.words.vocabulary import take_apart
 
 _TOLD = re.compile(r"[\w.$]+\??:\s*\S")
 _MOST_WORDS = 3
+_FEWEST = 2
 _JOINT = re.compile(r"\s*(?:[,/&+]|\band\b|\bund\b|\bet\b|\be\b|\by\b)\s*")
 _SAYS = re.compile(r"\s*(?:[:：=–—]|-\s)")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WITH = re.compile(r"(?:with|mit|avec|con|com|met|med|z|с)\s+(\S.*)()$", re.IGNORECASE)
 _AT_END = re.compile(r"\(([^()]+)\)\.?$|\.\s+([^.]+)\.?$")
+_WHOLLY_BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*(?:[.;]?$|[-–—:]\s)", re.DOTALL)
+_NEXT_SENTENCE = re.compile(r"\w\w\.\s+[A-Z]\w+ \w")
+_OWN_CALL = re.compile(r"^\s*(?:await\s+)?[\w.]+\(\s*(\{.*\})\s*\);?\s*$", re.DOTALL)
+_JOINING = frozenset({"plus", "and", "or", "und", "et", "y"})
 _SENTENCES = re.compile(r"[.;]\s+")
 _FIELDS = {Role.FIELD, Role.PACKED}
 _PARTS = {About.FIELDS, About.NOTHING, About.TOLD}
@@ -34,10 +39,19 @@ def is_part(node: Node) -> bool:
     """
     if node.about not in _PARTS or is_spelled(node):
         return False
-    if is_past(node.text) and take_apart(node.text).unknown > 1:
+    is_titled = take_apart(node.text).unknown > 1
+    if is_titled and (is_past(node.text) or _is_among_others(node)):
         return False  # `Order Field Added` is an event, `Fields Used` none
     has_parts = any(one.is_heading and one.about in _PARTS for one in node.below)
     return not (node.is_heading and has_parts and take_apart(node.label).unknown)
+
+
+def _is_among_others(node: Node) -> bool:
+    """Several headings stand beside it, and few of these are of a part."""
+    beside = [one for one in node.above.below if one.is_heading] if node.above else []
+    others = [one for one in beside if one is not node]
+    parts = sum(one.about in _PARTS for one in others)
+    return node.is_heading and len(others) > _FEWEST and parts * 2 < len(others)
 
 
 def near(node: Node) -> list[Node]:
@@ -58,12 +72,17 @@ def fields_of(node: Node, *, is_event: bool) -> Iterator[str]:
         mark = _mark(node)
         if node.rest and not node.is_heading and (found := typed_lines(node.rest.rstrip(". "))):
             yield from found
-        elif node.rest and not node.is_heading:
-            yield from (_marked(part, mark) for part in _parts(node.rest))
+        elif node.rest and not node.is_heading and not _are_sentences(node.rest):
+            yield from (_marked(part, mark) for part in _parts(_led_by_code(node)))
         yield from (_marked(line, mark) for one in items for line in lines_of(one))
         yield from (line for chunk in node.code for line in _told_in(chunk.text))
     elif node.is_heading and items and is_event and all(is_property(one) for one in items):
         yield from (line for one in items for line in lines_of(one))
+
+
+def _are_sentences(text: str) -> bool:
+    """Sentences about the properties, and no list of them."""
+    return _NEXT_SENTENCE.search(text) is not None and not is_list(text.partition(". ")[0])
 
 
 def _told_in(code: str) -> list[str]:
@@ -82,6 +101,8 @@ def item_fields(node: Node) -> list[str]:
     lines = [line for one in node.below for line in fields_of(one, is_event=False)]
     if not lines and node.below and all(is_property(one) for one in node.below):
         lines = [line for one in node.below for line in lines_of(one)]
+    if not lines and (listed := _in_brackets(node)):
+        return [listed]
     rest = behind(node)
     if not lines and (typed_rest := typed_lines(rest.rstrip(". "))):
         return typed_rest
@@ -92,6 +113,20 @@ def item_fields(node: Node) -> list[str]:
     return (
         lines or _said_in_words(rest) or (only_names(node, found[1] or found[2]) if found else [])
     )
+
+
+def _in_brackets(node: Node) -> str:
+    """`lamp_lit (properties: room, shade)`: what the brackets right behind the name list."""
+    text = bare_text(node)
+    found = NAMES.match(text)
+    rest = found["rest"] if found else text.removeprefix(node.head) if node.head else ""
+    inside = _WHOLLY_BRACKETED.match(rest.strip())
+    if inside is None:
+        return ""
+    label, colon, said = inside[1].partition(":")
+    if colon and _FIELDS & hints(label).keys() and not take_apart(label).unknown:
+        return said.strip()
+    return inside[1] if is_list(inside[1]) else ""
 
 
 def _said_in_words(text: str) -> list[str]:
@@ -117,7 +152,10 @@ def lines_of(node: Node) -> Iterator[str]:
     """A property with what is said about it; below it stand its values or what is in it."""
     below = [one.head or one.text for one in node.below]
     led, rest = _led(node)
-    if len(led) > 1:  # `room` and `shade` when it is lit
+    is_group = node.head in node.bold and node.head.istitle() and is_list(node.rest)
+    if is_group:  # **Web**: room, shade
+        yield node.rest
+    elif len(led) > 1:  # `room` and `shade` when it is lit
         yield from (f"{name} — {rest}" if rest else name for name in led)
     elif (found := _values_of(node))[0]:
         yield f"{node.head} ({' | '.join(found[0])})" + (f" — {found[1]}" if found[1] else "")
@@ -155,6 +193,17 @@ def _values_of(node: Node) -> tuple[list[str], str]:
 
 def _parts(text: str) -> list[str]:
     return [text] if text else []
+
+
+def _led_by_code(node: Node) -> str:
+    """`room`, `shade`, plus error `message`: what is behind the label, a word before a name aside."""
+    text = node.rest
+    for part in text.split(",") if len(node.spans) > 1 else ():
+        named = [span for span in node.spans if part.strip().endswith(f" {span}")]
+        words = part.strip().removesuffix(named[0]).split() if named else []
+        if words and words[0] in _JOINING and not hints(" ".join(words[1:])):
+            text = text.replace(part, f" {named[0]} — {' '.join(words[1:])}".rstrip(" —"))
+    return text
 
 
 def _mark(node: Node) -> str:
@@ -263,6 +312,8 @@ def payload(nodes: list[Node], name: str, *, is_spelled: bool) -> str:
         rf"(?:event\w*['\"]?\s*[:=,]|\()\s*['\"]{re.escape(name)}['\"]", re.IGNORECASE
     )
     blocks = [chunk.text for one in nodes for chunk in one.code if "{" in chunk.text]
+    # `trackLamp({ … })`: a program's own function that sends this event alone
+    blocks = [_OWN_CALL.sub(r"\1", one) if is_spelled else one for one in blocks]
     return next((one for one in blocks if is_spelled or sent.search(one)), "")
 
 

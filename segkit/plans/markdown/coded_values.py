@@ -20,6 +20,7 @@ _CAPITAL = re.compile(r"[A-Z][A-Z0-9_]{2,}")
 _CAPITALS = re.compile(r"\((?:[A-Z][A-Z0-9_]{2,}(?:\s*[,|/]\s*|(?=\)))){2,}\)")
 """`Kind of room (HALL, LOFT)`."""
 _JOINT = r"(?:[\s,/|·]|\b(?:or|and|oder|und|ou|et|o|y|e|of)\b)*"
+_SLASHED = re.compile(r"\0(?:\s*[/+|]\s*\0)+")
 _SEVERAL = rf"\0(?:{_JOINT}\0)+"
 _ALONE = re.compile(
     rf"(?P<lead>[\s:：=–—|.-]*(?:(?:\w+\s+){{0,4}}\w+(?::|=|(?<=one of)|(?<=either))\s*)?)"
@@ -71,6 +72,9 @@ def with_said(tables: Sequence[Chunk]) -> list[Chunk]:
 
     Tables of one header stay so: each gets the column where one of them says something.
     """
+    places = [(table, at) for table in tables if (at := _event_column(table)) is not None]
+    known = {row[at] for table, at in places for row in table.rows[1:] if at < len(row)}
+    tables = [_named_by_code(table, known) for table in tables]
     for said, heading in (
         (_values_of_rows, "Allowed values"),
         (_names_of_rows, "Event Properties"),
@@ -82,6 +86,39 @@ def with_said(tables: Sequence[Chunk]) -> list[Chunk]:
             for table, cells in zip(tables, found, strict=True)
         ]
     return list(tables)
+
+
+def _event_column(table: Chunk) -> int | None:
+    """Where the events stand, by its heading."""
+    heads = (hints(cell).get(Role.EVENT, 0.0) for cell in table.rows[0]) if table.rows else ()
+    return next((at for at, weight in enumerate(heads) if weight >= _SURE), None)
+
+
+def _named_by_code(table: Chunk, known: Collection[str]) -> Chunk:
+    """What a column of events writes as code are names: `A lamp is lit (`lamp_lit`)`, `` `on` / `off` ``.
+
+    And a constant of a program, `LAMP_LIT`, is the event `lamp_lit` that another table has.
+    """
+    at = _event_column(table)
+    if at is None:
+        return table
+    rows, spans = [table.rows[0]], [table.codes[0]]
+    for row, codes in zip(table.rows[1:], table.codes[1:], strict=True):
+        names = _names_of_cell(row[at], codes[at]) if at < len(row) else []
+        for name in names or row[at : at + 1] or [""]:
+            is_constant = name.isupper() and name.casefold() in known
+            rows.append((*row[:at], name.casefold() if is_constant else name, *row[at + 1 :]))
+            spans.append(codes)
+    return replace(table, rows=tuple(rows), codes=tuple(spans))
+
+
+def _names_of_cell(cell: str, codes: Sequence[str]) -> list[str]:
+    """The names written as code in a cell of events, where words or other names stand beside them."""
+    if len(codes) == 1 and is_compound(codes[0]) and cell.endswith(f"({codes[0]})"):
+        words = cell.removesuffix(f"({codes[0]})").strip()
+        return [f"{codes[0]} ({words})"] if words and not set("()_") & set(words) else []
+    is_list = len(codes) > 1 and _SLASHED.fullmatch(_marked(cell, codes))
+    return list(codes) if is_list and all(map(is_key_like, codes)) else []
 
 
 def _values_of_rows(table: Chunk) -> list[str]:

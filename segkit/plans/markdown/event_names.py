@@ -20,6 +20,7 @@ _OF_NAMES = {"event", "name", "key"}
 _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
+_REMARK = re.compile(r"(?<=\w)\s+\([^()]*,[^()]*\)$")
 _FEW_WORDS = 3
 _OF_CALL = re.compile(
     r"(?P<call>page|screen|track)(?:\s+(?:call|view|event))?\s*[:–—]\s*(?P<name>\S.*)$",
@@ -110,9 +111,12 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     is_heading = node.about is About.EVENTS and (
         _speaks_of_several(bare) or not take_apart(bare).unknown
     )
-    is_short = is_past(bare) and len(bare.split()) <= _FEW_WORDS
+    is_titled = bare.istitle() and take_apart(bare).unknown > 1  # `Error Fetching Attributes`
+    is_short = (is_past(bare) or is_titled) and len(bare.split()) <= _FEW_WORDS
     # `Fields that must be hashed`, and not `Form Field Hashed`
     is_heading |= not (is_short or take_apart(bare).about.isdisjoint({"field", "variable"}))
+    # `Lamp Lit (once, at night)`
+    bare = _REMARK.sub("", bare)
     # `Lamp Lit – a switch was turned`
     name, _, told = bare.replace("—", "–").partition(" – ")
     bare = name.strip() if " " in told.strip() and is_past(name) else bare
@@ -224,7 +228,11 @@ def said_names(node: Node) -> list[str]:
     if node.is_heading or not is_label or not is_one:
         return []
     names = _BETWEEN.split(node.rest)
-    return names if all(map(is_compound, names)) else [node.rest]
+    if all(map(is_compound, names)):
+        return names
+    # `Event: Lamp Lit`, and not `Events: those of the hall`
+    is_named = "event" in words.last and node.label.rstrip().casefold().endswith("s")
+    return [] if is_named and not is_event_like(node.rest) else [node.rest]
 
 
 def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
@@ -240,7 +248,7 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
         return names
     is_told = loose or (is_event_like(node.head) and not node.head.isalpha())
     if node.head and text.startswith(node.head) and is_told:
-        return [] if hints(node.head) and node.head[0] != "$" else [node.head]
+        return [] if hints(node.head) and node.head[0] != "$" else [node.head.rstrip(": ")]
     if (
         names
         and loose

@@ -9,40 +9,49 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from functools import partial
 
 from segkit.model.plan import Doubt
 from segkit.plans.cells.entries import PackedItem
 from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
-from segkit.plans.markdown.belonging import call_of, told_of
+from segkit.plans.markdown.account import account
+from segkit.plans.markdown.beside import beside, unread
 from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
 from segkit.plans.markdown.coded_values import valued, with_said
-from segkit.plans.markdown.event_names import call_in_heading, is_of_all, is_sure
+from segkit.plans.markdown.event_names import is_of_all, is_sure
+from segkit.plans.markdown.fields_apart import fields_of_none, listed_fields
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
 from segkit.plans.markdown.outlined_events import (
     Outlined,
     events_above,
+    events_among,
     events_in_code,
-    fields_of_none,
-    is_sent,
-    listed_fields,
     outlined_events,
 )
 from segkit.plans.markdown.pipes import rows_beyond
+from segkit.plans.markdown.tables_below import (
+    CALL,
+    DESCRIPTION,
+    EVENT,
+    Below,
+    headed,
+    heads_properties,
+    names_events,
+    rows_of_events,
+)
 from segkit.plans.markdown.typed_code import rows_of_types
 from segkit.plans.markdown.written import written
 from segkit.plans.plan_input import PlanInput
-from segkit.plans.words.headings import call_of_name, call_of_title, hints
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
-from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import take_apart
+from segkit.plans.shapes.keys import squashed
+from segkit.plans.words.headings import call_of_name, call_of_title
+from segkit.plans.words.looks import is_compound, is_name
 
-_EVENT, _DESCRIPTION, _PROPERTIES = "Event Name", "Event Description", "Event Properties"
-_CALL = "Call"
-_SURE = 0.8
+_PROPERTIES = "Event Properties"
 _LEFT_OUT = "phrases are left out: other events are spelled as programs have them"
+_AGAIN = "events are described in several places, and not alike: all of it is read as of one"
 _BEYOND = "rows have more cells than their header; what is beyond it is read with the last"
 _WORD = re.compile(r"[\w.]+")
 _BOLD_IS_REQUIRED = re.compile(
@@ -54,13 +63,15 @@ _BOLD_IS_REQUIRED = re.compile(
 def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     """The tables of a Markdown file as tabs, named like the headings above them."""
     root = outline(chunks_of(text), name)
-    found = [(node, _headed(table)) for node in root.all() for table in node.tables]
+    found = [(node, headed(table)) for node in root.all() for table in node.tables]
     said = with_said([table for _, table in found])
     tables = [(node, table) for (node, _), table in zip(found, said, strict=True)]
-    strict = any(_names_events(table) for _, table in tables)
+    strict = any(names_events(table) for _, table in tables)
     tabs = _tabs_of_tables(tables, strict=strict)
     tabs += [_tab_of_fields(_title(node, tabs), found) for node, found in listed_fields(root)]
     listed = _without_repetitions(list(outlined_events(root, strict=strict)), tabs)
+    among = unread(root, _events_of(tabs, listed))
+    listed += [event for one in among for event in events_among(one)]
     if not tabs and all(one.is_doubtful and not one.is_bold for one in listed):
         listed = list(_unique_names(events_in_code(root)))
         what, doubtful = "events are named only in code that sends or lists them", listed
@@ -74,6 +85,7 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         *_doubt_of("Events", what, unsure),
         *_doubt_of("Events", _LEFT_OUT, [one.name for one in phrases]),
         *_doubt_of(name, _BEYOND, rows_beyond(text)),
+        *_doubt_of("Events", _AGAIN, _described_again(listed)),
     )
     if listed:
         title = _unique("Events", tabs)
@@ -97,10 +109,25 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         own = () if listed else doubts
         tabs[-1] = replace(
             tabs[-1],
-            written=tuple(written(root)),
+            account=partial(account, tuple(written(root)), tuple(beside(root))),
             doubts=(*tabs[-1].doubts, *own),
         )
     return tuple(tabs)
+
+
+def _events_of(tabs: list[Tab], listed: list[Outlined]) -> set[str]:
+    """The events that are read, without the signs between their words."""
+    named = [one.name for one in listed]
+    named += [row[0] for tab in tabs if tab.rows[0][:1] == (EVENT,) for row in tab.rows[1:]]
+    return set(map(squashed, named))
+
+
+def _described_again(listed: list[Outlined]) -> list[str]:
+    """Events of which several places say what they carry, and not the same."""
+    said: dict[str, set[str]] = {}
+    for one in listed:
+        said.setdefault(one.name, set()).add(one.properties)
+    return [name for name, several in said.items() if len(several - {""}) > 1]
 
 
 def _doubt_of(where: str, what: str, names: Iterable[str]) -> list[Doubt]:
@@ -121,22 +148,22 @@ def _tabs_of_tables(tables: list[tuple[Node, Chunk]], *, strict: bool) -> list[T
     }
     headers = headers_of_cards(table for _, table in tables)
     tabs: list[Tab] = []
-    below: dict[tuple[str, ...], _Below] = {}
+    below: dict[tuple[str, ...], Below] = {}
     cards: list[tuple[str, Card]] = []
     for node, table in tables:
         if named := _card_below(node, table, headers, strict=strict):
             cards += named
-        elif (found := _rows_of_events(node, table, strict=strict)) and (
-            _heads_properties(table) or not found.names <= listed_names
+        elif (found := rows_of_events(node, table, strict=strict)) and (
+            heads_properties(table) or not found.names <= listed_names
         ):
-            below.setdefault(found.rows[0], _Below()).add(found)
+            below.setdefault(found.rows[0], Below()).add(found)
         else:
             tabs.append(Tab(_title(node, tabs), table.rows))
-    if rows := rows_of(cards, _EVENT):
-        tabs.append(Tab(_unique(_EVENT, tabs), rows))
+    if rows := rows_of(cards, EVENT):
+        tabs.append(Tab(_unique(EVENT, tabs), rows))
     for one in below.values():
-        of_words = _doubts_of_words(one.by_words, _EVENT)
-        tabs.append(Tab(_unique(_EVENT, tabs), tuple(one.rows), doubts=of_words))
+        of_words = _doubts_of_words(one.odd_ones(), EVENT)
+        tabs.append(Tab(_unique(EVENT, tabs), one.with_calls(), doubts=of_words))
     return tabs
 
 
@@ -157,52 +184,6 @@ def _unique_names(events: Iterator[Outlined]) -> Iterator[Outlined]:
     yield from found.values()
 
 
-@dataclass(slots=True)
-class _Below:
-    """Tables of properties below headings of events, as one.
-
-    Attributes:
-        rows: The header, and all rows with the event in front.
-        by_words: Events whose headings are not spelled as events are.
-    """
-
-    rows: list[tuple[str, ...]] = field(default_factory=list)
-    by_words: list[str] = field(default_factory=list)
-
-    @property
-    def names(self) -> set[str]:
-        """The events."""
-        return {row[0] for row in self.rows[1:]}
-
-    def add(self, other: _Below) -> None:
-        """Append another table of this header."""
-        self.rows += other.rows[1:] if self.rows else other.rows
-        self.by_words += other.by_words
-
-
-def _rows_of_events(node: Node, table: Chunk, *, strict: bool) -> _Below | None:
-    """A table of properties with the events above it in a column; None for other tables."""
-    holds_names = (_heads_properties(table) or _lists_names(table)) and not _of_settings(table)
-    if _names_events(table) or not holds_names or _speaks_of_events(table):
-        return None
-    is_said = _says_properties(table)
-    events, origin = events_above(node, strict=strict, is_said=is_said)
-    by_words = [] if is_sure(origin, events) or is_sent(origin, events) else events
-    if by_words and not _heads_properties(table):
-        return None
-    header, *rows = table.rows
-    if not hints(header[0]) and _lists_names(table):
-        header = (f"Property ({header[0]})", *header[1:])
-    lines = [one for one in origin.below if not one.is_heading]
-    told, call = told_of(lines), call_in_heading(origin) or call_of(lines)
-    heads, said = ((_CALL,), (call,)) if call else ((), ())
-    found = [(event, told, *said, *row) for event in events for row in rows or [()]]
-    if call or (is_said and all(map(is_event_like, by_words))):
-        by_words = []
-    header = (_EVENT, _DESCRIPTION, *heads, *header)
-    return _Below([header, *found], by_words) if events else None
-
-
 def _card_below(
     node: Node, table: Chunk, headers: Collection[tuple[str, ...]], *, strict: bool
 ) -> list[tuple[str, Card]]:
@@ -220,7 +201,7 @@ def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] 
     fields = (_marked(one) if bold_is_required else one.properties for one in events)
     # a name alone beside rows that say more could be a heading of theirs
     bare = {one.name for one in events if one.is_bare and not call_of_name(one.name)}
-    is_mixed = bare and any(not one.is_bare for one in events)
+    is_mixed = bare and any(not one.is_bare or not is_name(one.name) for one in events)
     calls = [[one.call or ("track" if is_mixed and one.name in bare else "") for one in events]]
     calls = calls if any(calls[0]) else []
     labels = list(dict.fromkeys(label for one in events for label, _ in one.labels))
@@ -229,7 +210,7 @@ def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] 
     rows = list(zip(*columns, *calls, *said, strict=True))
     doubts = _doubts_of_words([one.name for one in events if one.by_words], title)
     doubts += () if bold_is_required else _doubts_of_bold(events, title)
-    header = (_EVENT, _DESCRIPTION, _PROPERTIES, *([_CALL] if calls else []), *labels)
+    header = (EVENT, DESCRIPTION, _PROPERTIES, *([CALL] if calls else []), *labels)
     return Tab(title, (header, *rows), titled=False, doubts=doubts)
 
 
@@ -299,53 +280,6 @@ def _unique(title: str, tabs: list[Tab]) -> str:
     while unique in taken:
         unique, number = f"{title} ({number})", number + 1
     return unique
-
-
-def _names_events(table: Chunk) -> bool:
-    """A column of the table is headed as the one that holds events."""
-    header = table.rows[0] if table.rows else ()
-    return any(hints(cell).get(Role.EVENT, 0.0) >= _SURE for cell in header)
-
-
-def _speaks_of_events(table: Chunk) -> bool:
-    """The first column is one of events, in whatever words: `Event type`."""
-    words = take_apart(table.rows[0][0]) if table.rows and table.rows[0] else None
-    return words is not None and "event" in words.about and not words.about & {"field", "variable"}
-
-
-def _headed(table: Chunk) -> Chunk:
-    """The table with its first column called one of events, if it speaks of them and holds names."""
-    if not _speaks_of_events(table) or _names_events(table):
-        return table
-    names = [row[0].strip() for row in table.rows[1:] if row]
-    are_names = len(names) > 1 and all(map(is_key_like, names)) and len({*names}) == len(names)
-    header, *rows = table.rows
-    return replace(table, rows=((_EVENT, *header[1:]), *rows)) if are_names else table
-
-
-def _says_properties(table: Chunk) -> bool:
-    """The header speaks of properties, and of what each is."""
-    roles = [hints(cell) for cell in table.rows[0]] if table.rows else []
-    said = {role for found in roles for role, weight in found.items() if weight >= _SURE}
-    return Role.FIELD in said and bool(said & {Role.TYPE, Role.REQUIRED, Role.EXAMPLE})
-
-
-def _heads_properties(table: Chunk) -> bool:
-    """The heading of a column may be one of properties."""
-    header = table.rows[0] if table.rows else ()
-    return any(hints(cell).keys() & {Role.FIELD, Role.PACKED, Role.NESTED} for cell in header)
-
-
-def _lists_names(table: Chunk) -> bool:
-    """The first column of the table holds names as programs have them."""
-    first = [row[0] for row in table.rows[1:] if row]
-    return bool(first) and sum(map(is_key_like, first)) * 2 > len(first)
-
-
-def _of_settings(table: Chunk) -> bool:
-    """Variables of the surroundings of a program: `API_KEY`."""
-    first = [row[0].strip("` ") for row in table.rows[1:] if row]
-    return bool(first) and all(name.isupper() and is_key_like(name) for name in first)
 
 
 # --- files ------------------------------------------------------------------------------------

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from segkit.plans.cells.entries import PackedItem
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.belonging import (
     behind,
@@ -16,10 +15,8 @@ from segkit.plans.markdown.belonging import (
     fields_of,
     is_list,
     is_part,
-    is_property,
     item_fields,
     labels_of,
-    lines_of,
     near,
     payload,
     told_of,
@@ -30,7 +27,6 @@ from segkit.plans.markdown.event_names import (
     bare_text,
     braced_names,
     call_in_heading,
-    carried_by_all,
     is_below_events,
     is_code,
     is_of_all,
@@ -49,6 +45,10 @@ from segkit.plans.markdown.typed_code import calls_in, sent_in, told_in_code
 from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
+_SORTS = re.compile(
+    r"\b(?:categor(?:y|ies)|types|kinds|reasons|statuses|states|levels|roles)\W*$", re.IGNORECASE
+)
+"""What a list of values is called, though they be spelled as events: `Ticket categories`."""
 _EVENTS = re.compile(
     r"\b(?:events?|ereignisse?|événements?|eventos?|eventi|evenementen)\b|事件|イベント|이벤트",
     re.IGNORECASE,
@@ -56,6 +56,7 @@ _EVENTS = re.compile(
 _INCLUDES = re.compile(
     r"\b(?:includ|contain|carr(?:y|i)|hav|has\b|propert|enth|tragen)", re.IGNORECASE
 )
+_SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "powershell", "cmd"})
 _FEWEST = 2
 _PAST = re.compile(r"\w\s+\w+ed$")
 
@@ -173,7 +174,17 @@ def _as_beside(node: Node, read: Mapping[int, list[Outlined]]) -> list[Outlined]
     return [Outlined(one.head, told_of_item(one), is_guess=is_guess) for one in items]
 
 
-def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:
+def events_among(node: Node) -> Iterator[Outlined]:
+    """The events of a heading beside others that are events: whatever is, or is not, below it."""
+    found = list(_of_heading(node, strict=False, is_among=True))
+    others = any(one.is_heading or one.tables or one.below for one in node.below)
+    if not found and not (others or node.tables or node.code):
+        names = names_of_heading(node, strict=False)
+        found = [Outlined(name, told_of(node.below)) for name in names]
+    yield from found
+
+
+def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator[Outlined]:
     """The event that a heading names, when a list or code below it says what it carries."""
     own = near(node)
     if any(map(said_names, own[1:])):
@@ -184,12 +195,14 @@ def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:
     names = names_of_heading(node, strict=strict)
     if not names or any(one.tables for one in own):
         return
-    is_clear = is_spelled(node)
+    is_clear = is_among or is_spelled(node)
     lines = [line for one in own for line in fields_of(one, is_event=is_clear)]
     is_said = is_clear or any(one.says_fields for one in own)
     if not lines:
         lines, is_said = typed(own), True
     code = payload(own, names[0], is_spelled=is_clear) if not lines else ""
+    if lines and all(line.partition(" ")[0].strip("`:").isupper() for line in lines):
+        return  # `LAMP_KEY`: what a program is given, and no property
     if lines and (members := events_in_group(node.text, lines)):
         yield from (Outlined(name, node.text) for name in members)
         return
@@ -201,7 +214,7 @@ def _of_heading(node: Node, *, strict: bool) -> Iterator[Outlined]:
             told_of(own[1:]),
             code or "\n".join(lines),
             is_words=not is_clear,
-            by_words=not is_sure(node, names),
+            by_words=not (is_among or is_sure(node, names)),
             call=call_in_heading(node) or call_of(own[1:]),
             labels=labels_of(own[1:]),
         )
@@ -259,6 +272,7 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     found = [(one, names, item_fields(one)) for one, names in named]
     has_fields = any(lines for _, _, lines in found)
     are_deeds = sum(_is_deed(names[0]) for _, names in named) * 2 > len(named)
+    are_deeds &= not _SORTS.search(node.label)
     is_clear = node.is_heading or node.about is About.EVENTS or are_deeds
     if strict and not is_clear:  # `Categories:` beside tables of events
         return
@@ -350,39 +364,6 @@ def _is_beside_events(node: Node) -> bool:
     return len(speaking) > 1 or (len(speaking) == len(others) == 1)
 
 
-def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
-    """Headings such as "Super properties" and "User traits", with the properties listed below."""
-    for node in root.all():
-        is_heading = node.is_heading and speaks_of_call(bare_text(node))
-        if carried_by_all(node) or (not node.is_item and (is_of_all(node) or is_heading)):
-            parts = [one for one in near(node) if one is node or not is_of_all(one)]
-            items = [
-                one
-                for part in parts
-                if part is node or not part.is_heading
-                for one in part.below
-                if one.is_item
-            ]
-            lines = [line for item in items for line in lines_of(item)] or typed(parts)
-            names = [PackedItem(name) for name in carried_by_all(node)]
-            if names or (lines and all(map(is_property, items))):
-                yield node, names or [one for line in lines for one in read_packed(line).items]
-
-
-def fields_of_none(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
-    """Headings such as "Required fields" that stand below no event, with what is listed below."""
-    for node in root.all():
-        if not node.is_heading or not node.says_fields or take_apart(node.text).unknown:
-            continue
-        is_other = speaks_of_call(bare_text(node)) or is_of_all(node) or node.tables
-        items = [one for one in node.below if one.is_item]
-        if is_other or not items or not all(map(is_property, items)):
-            continue
-        if not events_above(node, strict=False, is_said=True)[0]:
-            lines = fields_of(node, is_event=False)
-            yield node, [one for line in lines for one in read_packed(line).items]
-
-
 def _of_groups(
     found: list[tuple[Node, list[str], list[str]]], *, is_guess: bool
 ) -> Iterator[Outlined]:
@@ -408,6 +389,8 @@ def events_in_code(root: Node) -> Iterator[Outlined]:
     """Events that blocks of code send, or list."""
     for node in root.all():
         for chunk in node.code:
+            if chunk.language in _SHELLS:
+                continue
             if told := told_in_code(chunk.text):
                 yield Outlined(told[0], "", "\n".join(told[1]))
             else:

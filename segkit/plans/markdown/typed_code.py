@@ -28,15 +28,33 @@ def typed_lines(code: str) -> list[str]:
     None where it declares no object of types: an example of a payload, a call, an excerpt.
     """
     declared = _declared(code)
-    specs = [one for one in declared.values() if isinstance(one, Mapping)]
+    held = {name for name, one in declared.items() if _members(one)}
+    specs = [one for name, one in declared.items() if name not in held and isinstance(one, Mapping)]
     kinds = [one.get("type", "" if one.keys() == {"required"} else None) for one in specs]
     texts = [one for one in kinds if isinstance(one, str)]
-    are_types = len(texts) == len(declared) and not any(map(_VALUE.match, texts))
-    values = [one.get("enum") for one in declared.values() if isinstance(one, Mapping)]
+    are_types = len(texts) + len(held) == len(declared) and not any(map(_VALUE.match, texts))
+    values = [one.get("enum") for one in specs]
     is_told = any(texts) and any(not isinstance(one, list) or len(one) > 1 for one in values)
-    if not are_types or not is_told:
-        return []
-    return [_line(name, spec) for name, spec in declared.items() if isinstance(spec, Mapping)]
+    return list(_lines(declared, code)) if are_types and is_told else []
+
+
+def _members(value: object) -> Mapping[str, object]:
+    """What the objects of a list, or an object, are declared to hold; nothing for a plain type."""
+    items = value.get("items") if isinstance(value, Mapping) else None
+    inner = items.get("properties") if isinstance(items, Mapping) else value
+    is_held = isinstance(inner, Mapping) and all(isinstance(one, Mapping) for one in inner.values())
+    return inner if is_held and isinstance(inner, Mapping) else {}
+
+
+def _lines(declared: Mapping[str, object], code: str, before: str = "") -> Iterator[str]:
+    for name, value in declared.items():
+        if members := _members(value):
+            kind, inside = ("object", ".") if members is value else ("array", "[].")
+            is_optional = re.search(rf"\b{re.escape(name)}\s*\?\s*:", code)
+            yield f"{before}{name}: {kind} ({'optional' if is_optional else 'required'})"
+            yield from _lines(members, code, f"{before}{name}{inside}")
+        elif isinstance(value, Mapping):
+            yield before + _line(name, value)
 
 
 def rows_of_types(root: Node, tabs: list[Tab]) -> tuple[tuple[str, ...], ...]:

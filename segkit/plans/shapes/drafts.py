@@ -28,6 +28,8 @@ class Draft:
         deprecated: It says that it is no longer sent.
         says_more: Something beyond its name is said about the event.
         is_sample: It shows what one such call carries.
+        may_be_around: Its payload names an event, and nothing says which: it may be what is around
+            all of them.
         doubt: Why it may be no event, or be called otherwise, if it becomes a rule.
     """
 
@@ -42,6 +44,7 @@ class Draft:
     deprecated: bool = False
     says_more: bool = False
     is_sample: bool = False
+    may_be_around: bool = False
     doubt: str = ""
 
     @property

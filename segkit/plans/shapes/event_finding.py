@@ -12,6 +12,7 @@ from functools import partial
 
 from segkit.model.plan import CALLS, Explained
 from segkit.plans.cells.spec_text import read_spec
+from segkit.plans.cells.values import read_version
 from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
@@ -19,6 +20,7 @@ from segkit.plans.shapes.judging import (
     are_named_lists,
     are_nameless,
     are_properties,
+    are_versions,
     constants,
     describes_property,
     hold_events,
@@ -27,10 +29,10 @@ from segkit.plans.shapes.judging import (
     is_keyed,
     is_property,
     is_tree_of_events,
-    may_be_event,
     naming_key,
     sound_like_events,
     told_name,
+    trait_key,
 )
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
@@ -52,6 +54,8 @@ from segkit.plans.words.looks import is_event_like, says_deed
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}
 _APART = "{count} names under 'event' stand apart from the events and are not read as such."
+_BESIDE = "{count} names beside events are not read as events."
+_AMONG = "{count} names in a list among remarks are read as events, and may be sent by others."
 _KEYS = ("eventname", "name", "key", "eventkey")
 _LISTS = {"list", "items", "entries", "definitions", "all"}
 
@@ -132,13 +136,10 @@ class EventFinder:
                 else:
                     self.add(node, where, None, call)
                 return
-            has_fields = self.reader.has_fields
-            keyed = is_keyed(node, has_fields)
+            events = self.reader.keys_of_events(node)
             for key, value in node.items():
-                if keyed and isinstance(value, Mapping) and may_be_event(key, value, has_fields):
-                    self.keyed(key, value, deeper(where, key), call)
-                else:
-                    self._section(key, value, deeper(where, key), call)
+                take = self.keyed if key in events else self._section
+                take(key, value, deeper(where, key), call)
             if holds_events(node) and where != self._root:
                 self._label(found, node)
 
@@ -189,11 +190,15 @@ class EventFinder:
             for one in value.values()
         )
         others: list[str] = []
+        listed: list[object] = []
         for name, one in value.items():
             place = deeper(where, name)
-            is_open = isinstance(one, Mapping | list)
-            if isinstance(one, list) and (squashed(name) in _LISTS or sound_like_events(one)):
+            is_open, is_list = isinstance(one, Mapping | list), squashed(name) in _LISTS
+            if isinstance(one, list) and (is_list or sound_like_events(one)):
                 self.events(one, place, call)
+                listed += [] if is_list else one
+            elif isinstance(one, list) and not has_told and self.reader.are_things(one):
+                self.visit(one, place, call)
             elif (is_open and (has_told or is_event_like(name))) or sound_like_events([name]):
                 self.keyed(name, one, place, call)
             elif is_open:
@@ -201,8 +206,9 @@ class EventFinder:
             elif said_of_event(name) is Said.LABEL and squashed(name) not in _ABOUT_PLANS:
                 others.append(name)
         if others:
-            what = "{count} names beside events are not read as events."
-            self.reader.fields.doubts.add(where, what, *others)
+            self.reader.fields.doubts.add(where, _BESIDE, *others)
+        if listed and len(others) > 1:
+            self.reader.fields.doubts.add(where, _AMONG, *map(str, listed))
 
     # --- sections of a document ----------------------------------------------------------------
 
@@ -216,7 +222,7 @@ class EventFinder:
             self.left_out.append(f"{where} {said} ({len(value)}): it is no part of the plan.")
         elif part is Part.EVENTS:
             self.events(value, where, next((one for one in words(key) if one in CALLS), call))
-        elif part in {Part.COMMON, Part.CONTEXT}:
+        elif part in {Part.COMMON, Part.CONTEXT} and not _are_signs(value):
             container = "context" if part is Part.CONTEXT else "properties"
             self.common += self.sections.common(value, where, container)
         elif part in {Part.PERSON, Part.GROUP}:
@@ -262,6 +268,9 @@ class EventFinder:
     def _visit_list(self, nodes: list[object], where: str, call: str) -> None:
         objects = [one for one in nodes if isinstance(one, Mapping)]
         holders = [one for one in objects if holds_events(one)]
+        if len(objects) == len(nodes) and (key := trait_key(objects)) is not None:
+            self.drafts += self.sections.listed_traits(key, objects, where)
+            return
         if not where and len(holders) > 1 and "id" in holders[0]:
             names = [found[1] for one in holders if (found := named(one, EVENT_NAMES))]
             what = "{count} lists of events in one file were read as one plan."
@@ -324,7 +333,13 @@ class EventFinder:
             self.drafts.append(self.reader.of_fields(one, where, name, call))
 
     def _keyed_object(self, name: str, one: Mapping[str, object], where: str, call: str) -> None:
-        if holds_events(one):
+        if are_versions(one):
+            for version, value in one.items():
+                before = len(self.drafts)
+                self.keyed(name, value, deeper(where, version), call)
+                for draft in self.drafts[before:]:
+                    draft.version = read_version(version) or version
+        elif holds_events(one):
             self._group(one, where, call)
         elif (is_schema_object(one) and "type" in one) or not COMPOSING.isdisjoint(one):
             self.drafts += self._schemas.named(one, name, where)
@@ -386,3 +401,8 @@ class EventFinder:
                 self.reader.fields.doubts.add(where, what, ", ".join(node)[:80])
         else:
             self.drafts.append(draft)
+
+
+def _are_signs(value: object) -> bool:
+    """`["*", "event"]`: columns of a view, and no names of properties."""
+    return isinstance(value, list) and "*" in value

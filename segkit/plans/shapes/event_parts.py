@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
 from segkit.errors import InputFileError
+from segkit.model.plan import CONTAINERS
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.json_text import load_json
 from segkit.plans.documents.rule_entries import PAYLOAD_KEYS, described_schema
@@ -25,7 +27,11 @@ from segkit.plans.shapes.members import Members, is_schema_object
 _OF_THE_EVENT = {"description", "labels", "$schema", "$id", "title", "self"}
 """Words of a schema about the event rather than about its properties."""
 
+_ABOUT_SCHEMAS = {"metadata", "meta", "type", "required", "additionalProperties", "$comment"}
+
 _NAMED = {"event", "eventname", "eventtype"}
+_WAYS = ("properties.", "traits.", "context.traits.")
+_INDEX = re.compile(r"\.\d+(?=\.|$)")
 _OF_CALLS = {"context", "userId", "anonymousId", "messageId"}
 
 
@@ -65,7 +71,8 @@ class EventParts:
         may_be_schema = said is Said.SCHEMA or (squashed(key) == "event" and self.is_schema(value))
         if may_be_schema and (value == {} or self._take_schema(draft, value, where)):
             return True
-        if said is Said.FIELDS and isinstance(value, Mapping | list | str | None):
+        is_list = said is Said.LABEL and self._fields.refers(value)
+        if is_list or (said is Said.FIELDS and isinstance(value, Mapping | list | str | None)):
             return self._take_fields(draft, key, value, where)
         if said is Said.INCLUDES:
             return self._included(draft, value, where)
@@ -149,6 +156,8 @@ class EventParts:
         names = [value] if isinstance(value, str) else value
         if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
             return False
+        if "*" in names:  # the columns of a view
+            return False
         for name in names:
             group = self._fields.library.group(name)
             members = None if group is None else self._fields.members(group, where)
@@ -170,6 +179,8 @@ class EventParts:
             draft.labels |= {key: one for key, one in value.items() if plain(one)}
             return self._take_schema(draft, inner, where)
         value = self._composed(value, where)
+        if isinstance(value, Mapping) and self._take_plainly(draft, value, where):
+            return True
         if isinstance(value, Mapping) and is_schema_object(value):
             if isinstance(text := value.get("description"), str) and not draft.description:
                 draft.description = text
@@ -189,6 +200,16 @@ class EventParts:
         if members is not None:
             draft.main.update(members)
         return members is not None
+
+    def _take_plainly(self, draft: Draft, value: Mapping[str, object], where: str) -> bool:
+        """What is no schema: the way to each key of a payload, or remarks about the event."""
+        if is_flat(value):
+            self._flat(draft, value, where)
+        elif _says_of_event(value):
+            draft.description = draft.description or str(value.get("description") or "")
+        else:
+            return False
+        return True
 
     def _composed(self, value: object, where: str) -> object:
         """The schema that a reference, or parts of one, lead to; other values as they are."""
@@ -223,6 +244,28 @@ class EventParts:
                 schema, own = self._fields.spec(one, place)
                 draft.root.add(name, schema, required=own or name in demanded or None)
 
+    def _flat(self, draft: Draft, value: Mapping[str, object], where: str) -> None:
+        """The keys of a payload with the way to each: `properties.total`, `context.traits.email`."""
+        for key, one in value.items():
+            container, _, name = _INDEX.sub("[]", key).partition(".")
+            if container == "context" and name.startswith("traits."):
+                container, name = "traits", name.removeprefix("traits.")
+            schema, required = self._fields.spec(one, deeper(where, key))
+            if name and container in {"properties", "traits"}:
+                target = draft.main if container == CONTAINERS.get(draft.call) else None
+                people = target or self._traits_of_user(where)
+                people.add(name, schema, required=required)
+            elif name and container == "context":
+                draft.members("context").add(name, schema, required=required)
+
+    def _traits_of_user(self, where: str) -> Members:
+        """What an event says of the user besides, gathered for an identify call."""
+        known = next((one for place, _, one in self.people if place == where), None)
+        if known is None:
+            known = Members()
+            self.people.append((where, "identify", known))
+        return known
+
     def _container(self, draft: Draft, name: str, value: object, where: str) -> None:
         if not isinstance(value, Mapping):
             return
@@ -232,11 +275,27 @@ class EventParts:
             draft.members(name).update(members)
 
 
+def is_flat(names: Mapping[str, object]) -> bool:
+    """Types by the way to each key of a payload, as what was received is listed."""
+    return any(key.startswith(_WAYS) for key in names) and all(
+        isinstance(one, str) and read_spec(one).is_typed for one in names.values()
+    )
+
+
 def _says_only(name: str, value: object, draft: Draft) -> bool:
     """The payload's `event` or `type`, with the event's name or the call as its only value."""
     said = {"event": draft.key, "type": draft.call}.get(name)
     words = value if isinstance(value, Mapping) else {}
     return said is not None and words.get("enum", [words.get("const")]) == [said]
+
+
+def _says_of_event(value: Mapping[str, object]) -> bool:
+    """A schema that only describes the event: `{description: Begins the tour, metadata: {}}`."""
+    return (
+        isinstance(value.get("description"), str)
+        and set(value) <= _OF_THE_EVENT | _ABOUT_SCHEMAS
+        and not are_properties(value)
+    )
 
 
 def _may_describe(value: object) -> bool:

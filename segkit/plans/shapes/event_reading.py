@@ -10,11 +10,19 @@ from segkit.plans.documents.schema import COMPOSING
 from segkit.plans.shapes.drafts import (
     Draft,
     call_of_word,
+    deeper,
     is_names,
 )
 from segkit.plans.shapes.event_parts import EventParts
 from segkit.plans.shapes.field_reading import FieldReader
-from segkit.plans.shapes.judging import is_recorded
+from segkit.plans.shapes.judging import (
+    are_described,
+    is_keyed,
+    is_property,
+    is_recorded,
+    is_told,
+    may_be_event,
+)
 from segkit.plans.shapes.keys import EVENT_NAMES, Said, named, said_of_event, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS
 from segkit.plans.shapes.members import Members
@@ -22,6 +30,7 @@ from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_compound
 
 _OF_EVENTS = {Said.DESCRIPTION, Said.CALL, Said.VERSION}
+_OF_FIELDS = {Said.FIELDS, Said.SCHEMA}
 _ABOUT = TAGS | ABOUT_EVENTS | {"event", "tracking", "analytics", "data", "business", "ga"}
 _NAMED = ("eventname", "event")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}", re.IGNORECASE)
@@ -66,9 +75,25 @@ class EventReader:
             or (said_of_event(key) is Said.SCHEMA and (value == {} or self.parts.is_schema(value)))
             or (squashed(key) == "event" and self.parts.is_schema(value))
             or (said_of_event(key) is Said.REQUIRED and is_names(value))
+            or (said_of_event(key) is Said.LABEL and are_described(value))
             or (key in COMPOSING and isinstance(value, list))
+            or self.fields.refers(value)
             for key, value in node.items()
         )
+
+    def keys_of_events(self, node: Mapping[str, object]) -> set[str]:
+        """Names with what is said about each, or keys of events that say their names themselves."""
+        objects = {key: one for key, one in node.items() if isinstance(one, Mapping)}
+        if is_keyed(node, self.has_fields):
+            return {key for key, one in objects.items() if may_be_event(key, one, self.has_fields)}
+        events = {key for key, one in objects.items() if self.is_event(one)}
+        return events if len(events) > 1 and len(events) * 2 > len(objects) else set()
+
+    def are_things(self, several: list[object]) -> bool:
+        """Objects that say no word about what they carry, or when: none of them is an event."""
+        told = (self.is_event, self.has_fields, is_property, is_told)
+        objects = [one for one in several if isinstance(one, Mapping)]
+        return bool(objects) and not any(says(one) for one in objects for says in told)
 
     def read(
         self, node: Mapping[str, object], where: str, name: str | None, call: str
@@ -96,8 +121,15 @@ class EventReader:
         composed = {key: beside.pop(key) for key in COMPOSING & beside.keys()}
         if composed and not self.parts.take(draft, "schema", composed):
             beside |= composed
+        says_fields = any(said_of_event(key) in _OF_FIELDS for key in beside)
         for key, value in beside.items():
-            if not self.parts.take(draft, key, value):
+            if not says_fields and said_of_event(key) is Said.LABEL and are_described(value):
+                what = (
+                    "{count} lists under a word that segkit does not know are read as properties."
+                )
+                self.fields.doubts.add(where, what, key)
+                draft.main.update(self.fields.members(value, deeper(where, key)) or Members())
+            elif not self.parts.take(draft, key, value):
                 draft.labels[key] = value
         if own is not None and name is not None and own[1] != name:
             draft.labels["key"] = name

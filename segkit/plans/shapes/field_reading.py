@@ -20,6 +20,7 @@ from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.judging import are_parted, constants
 from segkit.plans.shapes.keys import (
     FIELD_NAMES,
+    SHOWN_NAMES,
     Part,
     Said,
     named,
@@ -27,6 +28,7 @@ from segkit.plans.shapes.keys import (
     part_of,
     said_of_event,
     said_of_field,
+    squashed,
 )
 from segkit.plans.shapes.library import Library
 from segkit.plans.shapes.members import Members, Schema, is_schema_object, names_in
@@ -61,7 +63,7 @@ class FieldReader:
         if isinstance(value, str):
             self._listed(value, members, where)
         elif isinstance(value, list):
-            naming = None if samples else foreign_key(value)
+            naming = None if samples or self.refers(value) else foreign_key(value)
             if naming is not None:
                 what = "{count} properties are taken to be named under a word that segkit does not know."
                 self.doubts.add(where, what, naming)
@@ -91,6 +93,18 @@ class FieldReader:
             return at_pointer(self.scope.root, pointer) if pointer else None
         found = self.scope.find(reference) if self.scope.find is not None else None
         return None if found is None else found[1]
+
+    def refers(self, value: object) -> bool:
+        """A list of objects that only name properties, which the document defines elsewhere."""
+        several = value if isinstance(value, list) else []
+        return bool(several) and all(map(self.defined_type, several))
+
+    def defined_type(self, value: object) -> tuple[str, str] | None:
+        """`{type: lamp_id}`: the key and the name of a property that the document defines."""
+        if not isinstance(value, Mapping) or named_field(value) is not None:
+            return None
+        kind = named(value, ("type",))
+        return None if kind is None or self.library.property(kind[1]) is None else kind
 
     def take(
         self, members: Members, name: str, schema: Schema, where: str, *, required: bool | None
@@ -180,7 +194,7 @@ class FieldReader:
 
     def _described(self, value: Mapping[str, object], members: Members, where: str) -> None:
         """An object in a list of properties: it names one, or maps names to what they are."""
-        found = named_field(value)
+        found = named_field(value) or self.defined_type(value)
         beside = {key: one for key, one in value.items() if found is None or key != found[0]}
         if isinstance(reference := value.get("$ref"), str) and found is None:
             found = ("$ref", reference.rpartition("/")[2])
@@ -190,8 +204,12 @@ class FieldReader:
             inner = self.members(value, where)
             members.update(inner) if inner is not None else None
             return
+        # what is shown in its place is a remark, also where it is a word for a type: `URL`
+        shown = {key: one for key, one in beside.items() if squashed(key) in SHOWN_NAMES}
+        told = {key: one for key, one in beside.items() if key not in shown}
         for name, marked in _marked(found[1], members):
-            schema, required = self.spec(beside, where)
+            schema, required = self.spec(told, where)
+            schema |= shown
             self._take_named(
                 members, name, schema, where, required=required if marked is None else marked
             )

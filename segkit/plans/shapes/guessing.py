@@ -30,7 +30,7 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
     An empty `stem` is no name that an event could have.
     """
     doubts = finder.reader.fields.doubts
-    if part_of(stem) is Part.COMMON:
+    if part_of(stem) is Part.COMMON and not is_schema_document(document):
         finder.common += finder.sections.common(document, where, "properties")
     elif stem and property_names(document):
         call = finder.sections.call_of_file(stem, {})
@@ -51,6 +51,19 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
         finder.events(document, where)
     else:
         _guess_lists(finder, document, where)
+
+
+def add_listed(finder: EventFinder, document: object, where: str) -> None:
+    """Take names for events that stand in a list of them, and nowhere else in the document."""
+    for key, names in document.items() if isinstance(document, Mapping) else ():
+        if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+            continue
+        known = {draft.key for draft in finder.drafts if draft.key}
+        others = [one for one in names if one not in known]
+        if others and len(names) - len(others) > 1 and len(others) * 2 <= len(names):
+            what = "{count} events stand in a list of names alone."
+            finder.reader.fields.doubts.add(where, what, *others)
+            finder.events(list(others), deeper(where, key))
 
 
 def _told_objects(document: Mapping[str, object]) -> list[str]:

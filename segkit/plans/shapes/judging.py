@@ -12,6 +12,7 @@ from segkit.model.plan import CALLS
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
+    FIELD_WORDS,
     Part,
     Said,
     named,
@@ -30,6 +31,7 @@ HasFields = Callable[[Mapping[str, object]], bool]
 
 _DEEPEST = 5
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
+_VERSION = re.compile(r"v\d+|v?\d+(?:[.\-_]\d+){1,2}", re.IGNORECASE)
 _TOLD = re.compile(
     r"(?P<name>[\w$.\- ]+?)(?: ?\((?P<aside>[^()]+)\)|(?:: | - | [–—] )(?P<rest>.+))"
 )
@@ -127,6 +129,13 @@ def may_be_event(key: str, value: object, has_fields: HasFields) -> bool:
     return is_other and (has_fields(value) or are_properties(value))
 
 
+def are_versions(node: Mapping[str, object]) -> bool:
+    """`{v1: {…}, v2: {…}}`: what is said about one thing, version by version."""
+    return bool(node) and all(
+        _VERSION.fullmatch(key) and isinstance(one, Mapping) for key, one in node.items()
+    )
+
+
 def are_listed(value: object, has_fields: HasFields, depth: int = 0) -> bool:
     """A list of events that say what they carry, or names or areas of some."""
     if isinstance(value, list):
@@ -207,6 +216,41 @@ def is_property(node: Mapping[str, object]) -> bool:
     )
 
 
+def are_described(value: object) -> bool:
+    """A list of objects that each name a property and say its type, or whether it is required."""
+    return (
+        isinstance(value, list)
+        and bool(value)
+        and all(
+            isinstance(one, Mapping)
+            and named_field(one) is not None
+            and any(_says_of_property(key, said) for key, said in one.items())
+            for one in value
+        )
+    )
+
+
+def _says_of_property(key: str, value: object) -> bool:
+    said = said_of_field(key)
+    is_type = said is Said.TYPE and isinstance(value, str) and read_spec(value).is_typed
+    return is_type or (said is Said.REQUIRED and isinstance(value, bool))
+
+
+def trait_key(objects: Sequence[Mapping[str, object]]) -> str | None:
+    """The key under which all objects name a trait: `user_property`; None for other lists."""
+    keys = list(objects[0]) if objects else []
+    return next(
+        (
+            key
+            for key in keys
+            if part_of(key) is Part.PERSON
+            and not FIELD_WORDS.isdisjoint(words(key))
+            and all(isinstance(one.get(key), str) for one in objects)
+        ),
+        None,
+    )
+
+
 def describes_property(node: Mapping[str, object]) -> bool:
     """Words about one property and nothing else: its type, and whether it is required."""
     said = {said_of_field(key) for key in node}
@@ -218,6 +262,7 @@ def are_properties(node: Mapping[str, object]) -> bool:
     """Names of properties with their types, or with objects that say a type."""
     typed = [
         (isinstance(one, str) and read_spec(one).is_typed)
+        or (isinstance(one, list) and len(one) == 1 and _is_described(one[0]))
         or (
             isinstance(one, Mapping)
             and any(_says_type(key, value) or key == "$ref" for key, value in one.items())
@@ -226,6 +271,11 @@ def are_properties(node: Mapping[str, object]) -> bool:
         for name, one in node.items()
     ]
     return sum(typed) * 2 > len(typed)
+
+
+def _is_described(value: object) -> bool:
+    """What the elements of a list hold, each with its type."""
+    return isinstance(value, Mapping) and bool(value) and are_properties(value)
 
 
 def _says_type(key: str, value: object) -> bool:
@@ -260,9 +310,23 @@ def property_names(value: object) -> list[str]:
         objects = [one for one in value if isinstance(one, Mapping) and is_property(one)]
         if sum(any(map(_is_moment, one.values())) for one in objects) * 2 > len(objects):
             return []  # what happened, each at its time
+        if _are_of_a_kind(objects):
+            return []
         names = [found[1] for one in objects if (found := named_field(one))]
         return names if len(names) * 2 > len(value) else []
     return []
+
+
+def _are_of_a_kind(several: Sequence[Mapping[str, object]]) -> bool:
+    """All have the same type, which is none of data: `type: metric`."""
+    kinds = [
+        one[key]
+        for one in several
+        for key in one
+        if said_of_field(key) is Said.TYPE and isinstance(one[key], str)
+    ]
+    is_same = len(kinds) == len(several) > 1 and len(set(kinds)) == 1
+    return is_same and not read_spec(str(kinds[0])).is_typed
 
 
 def _is_moment(value: object) -> bool:

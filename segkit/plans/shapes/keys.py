@@ -35,9 +35,9 @@ _COMMON = frozenset(
      "always", "every", "automatic", "auto", "envelope", "ambient"}
 )  # fmt: skip
 _LEFT_OUT = frozenset(
-    {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "prohibited", "denied",
-     "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
-     "unplanned", "skipped", "dropped"}
+    {"excluded", "exclude", "forbidden", "removed", "rejected", "ignored", "ignore", "prohibited",
+     "denied", "blocked", "disallowed", "banned", "never", "not", "blocklist", "denylist", "retired", "archived",
+     "unplanned", "undeclared", "unknown", "skipped", "dropped"}
 )  # fmt: skip
 _EVENTS = frozenset({"event", "events"})
 _SEVERAL_EVENTS = frozenset(
@@ -48,11 +48,11 @@ _SEVERAL_EVENTS = frozenset(
 _EXAMPLES = frozenset({"example", "examples", "sample", "samples"})
 _TRAITS = frozenset({"traits", "trait", "attributes"})
 _GROUPS_OF_FIELDS = frozenset({"groups", "bundles", "mixins"})
-_NAMES_OF = frozenset({"ids", "names", "keys", "refs"})
+_NAMES_OF = frozenset({"ids", "names", "keys", "refs", "list", "lists"})
 _LISTS_OF_FIELDS = FIELD_WORDS | {"group", "groups", "set", "sets", "list"}
 _LIBRARY = frozenset(
     {"definitions", "defs", "dictionary", "catalog", "catalogue", "library", "templates", "mixins",
-     "bundles", "types", "schemas", "components", "refs", "models"}
+     "bundles", "types", "schemas", "components", "refs", "models", "interfaces"}
 )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ class Said(StrEnum):
 
 EVENT_NAMES = (
     "eventname", "event", "name", "eventkey", "key", "title", "displayname", "eventtitle",
-    "eventtype", "id", "eventid", "slug", "action",
+    "eventtype", "eventidentifier", "id", "eventid", "slug", "action",
 )  # fmt: skip
 """Keys that name an event; the first that is there counts."""
 
@@ -129,6 +129,9 @@ FIELD_NAMES = (
     "title", "displayname",
 )  # fmt: skip
 """Keys that name a property in a list of them."""
+
+SHOWN_NAMES = ("displayname", "title", "label", "friendlyname")
+"""Keys under which something that has a name is called for people, too."""
 
 
 def _table(**words_of: str) -> Mapping[str, Said]:
@@ -152,6 +155,7 @@ _OF_EVENTS = _table(
     VERSION="version eventversion",
     STATUS="status state lifecycle deprecated eventstatus stage",
     INCLUDES="includes include extends use uses inherits",
+    FIELDS="extrakeys extras",
 )
 _OF_FIELDS = _table(
     TYPE="type types kind datatype valuetype propertytype fieldtype jsontype",
@@ -160,7 +164,7 @@ _OF_FIELDS = _table(
     OPTIONAL="optional isoptional",
     ENUM="enum enums enumvalues values allowedvalues allowed options permittedvalues "
     "possiblevalues validvalues acceptedvalues choices value oneofvalues allowedoptions",
-    EXAMPLE="example examples sample samples samplevalue examplevalue eg",
+    EXAMPLE="example examples sample samples samplevalue samplevalues examplevalue examplevalues eg",
     PATTERN="pattern regex regexp",
     FORMAT="format",
     ITEMS="items itemtype itemtypes of elements elementtype arrayof itemstype",
@@ -227,7 +231,10 @@ _PARTS: tuple[tuple[Part, Callable[[frozenset[str], str], bool]], ...] = (
     (Part.GROUP, lambda own, _: bool(own & _GROUP) and (bool(own & _TRAITS) or len(own) == 1)),
     (Part.PERSON, lambda own, _: bool(own) and own <= {"traits", "trait"}),
     (Part.CONTEXT, lambda own, _: own == {"context"}),
-    (Part.EVENTS, lambda own, _: bool(own & _EVENTS) and bool(own & _SEVERAL_EVENTS)),
+    (
+        Part.EVENTS,
+        lambda own, _: bool(own & _EVENTS and own & _SEVERAL_EVENTS) and not own & FIELD_WORDS,
+    ),
     (Part.LIBRARY, lambda own, _: bool(own & _LIBRARY) or (bool(own) and own <= _LISTS_OF_FIELDS)),
     (Part.EVENTS, lambda _, last: last in _EVENTS),
 )

@@ -30,7 +30,7 @@ TAGS = frozenset(
      "funnels", "funnel", "steps", "answers", "channels", "tools", "integrations", "apps",
      "products", "screens", "screen", "pages", "page", "views", "kpis", "metrics", "related", "dependencies",
      "stakeholders", "environments", "consent", "purposes", "aliases", "groups", "vendors",
-     "references", "files", "tests", "locations", "actions"}
+     "references", "files", "tests", "locations", "actions", "triggers"}
 )  # fmt: skip
 """Words for lists that stand beside properties and name none."""
 

@@ -53,7 +53,7 @@ class Library:
             if _holds_values(value):
                 self.values[key] = dict(value)
             if part in {Part.LIBRARY, Part.COMMON, Part.CONTEXT}:
-                self._define(key, value)
+                self.define(key, value)
             elif part is Part.OTHER and isinstance(value, Mapping) and depth < _DEEPEST:
                 self.collect(value, depth + 1)
 
@@ -98,7 +98,8 @@ class Library:
             if part_of(key) is Part.LIBRARY and set(words(key)) & FIELD_WORDS and left:
                 yield key, left
 
-    def _define(self, key: str, value: object) -> None:
+    def define(self, key: str, value: object) -> None:
+        """Take in a section of properties, or of groups of them, under its name."""
         inner = value
         if isinstance(value, Mapping):
             beside = [

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from segkit.model.plan import Explained
 from segkit.plans.documents.page import Page
@@ -39,6 +41,32 @@ def _order(stem: str) -> tuple[float, ...]:
     return tuple(map(float, re.split(r"[.\-_]", digits))) if digits else (float("inf"),)
 
 
+def referred_page(address: str, page: Page, pages: Iterable[Page]) -> Page | None:
+    """The page that an address in another one names: by its place, its `$id`, or its name alone.
+
+    A file that was referred to names others from where it stands itself.
+    """
+    near = None if page.path is None else _real(page.path.parent / address)
+    tail = re.sub(r"^(?:\.{1,2}/)+", "/", address)
+    alike: list[Page] = []
+    for other in pages:
+        known = other.document if isinstance(other.document, Mapping) else {}
+        is_near = near is not None and other.path is not None and _real(other.path) == near
+        if is_near or address in {known.get("$id"), known.get("id")}:
+            return other
+        if tail[:1] == "/" and other.path is not None and other.path.as_posix().endswith(tail):
+            alike.append(other)
+    return alike[0] if len(alike) == 1 else None
+
+
+def _real(path: Path) -> str:
+    """The path behind all links; empty when it can be none."""
+    try:
+        return os.path.realpath(path)
+    except (OSError, ValueError):
+        return ""
+
+
 class Alike:
     """Remembers the keys of files that are one event each, and files that hold none.
 
@@ -60,7 +88,9 @@ class Alike:
     def draft(self, page: Page, reader: EventReader) -> Draft | None:
         """The event of a file with most of its keys in common with another that is one."""
         document = page.document
-        if not isinstance(document, Mapping) or named(document, EVENT_NAMES) is None:
+        if not isinstance(document, Mapping) or "$schema" in document:
+            return None
+        if named(document, EVENT_NAMES) is None:
             return None
         own = frozenset(document)
         is_alike = any(len(own & keys) * 2 > len(own | keys) for keys in self._keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Protocol
 
@@ -27,7 +28,10 @@ from segkit.plans.shapes.spec_words import (
 
 _DEEP = {Said.FIELDS, Said.ITEMS, Said.INCLUDES}
 _TESTS = {"tests", "datatests"}
+_SEVERAL = {"strings", "numbers", "integers", "booleans", "objects"}
+"""Types that programs write for lists: a document says `string` where it means one."""
 _PARTS = ("allOf", "anyOf", "oneOf")
+_ASIDE = re.compile(r"\s+\([^()]*\)$")
 _ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
 
 
@@ -87,8 +91,10 @@ class PropertySpecs:
             self._reader.doubts.add(
                 where, "{count} texts may list allowed values and are kept as descriptions.", text
             )
-        if not found.is_typed and (values := self._reader.library.listed("enum", text)):
-            return {"enum": values}, None
+        bare = _ASIDE.sub("", text)
+        if not found.is_typed and (values := self._reader.library.listed("enum", bare)):
+            told = {"description": text} if bare != text else {}
+            return {"enum": values, **told}, None
         if not found.is_typed and text.isascii() and text.strip() and " " not in text.strip():
             what = "{count} texts of one word say no type that segkit knows."
             self._reader.doubts.add(where, what, text)
@@ -210,6 +216,7 @@ class PropertySpecs:
             return self.read(kind, where)
         if not isinstance(kind, str):
             return types_schema(kind), None
+        kind = f"list of {kind}" if kind in _SEVERAL else kind
         found = read_spec(kind)
         is_own = not found.is_typed or kind[:1].isupper()
         if is_own and (defined := self._defined(kind, where)) is not None:
@@ -270,18 +277,10 @@ class PropertySpecs:
 
     def _values(self, key: str, value: object, schema: Schema, where: str) -> bool:
         """A list of allowed values, or the name of one; in a list they are its elements'."""
-        values: list[object] | None = None
-        if isinstance(value, list):
-            values = [value_of(one) for one in value]
-        elif isinstance(value, Mapping):
-            values = list(value)
-        elif isinstance(value, str):
-            values = self._reader.library.listed(key, value)
-            if values is None and (listing := read_listing(value, strict=key == "enum")):
-                types = schema.get("type")
-                values = list(listing.as_types((types,) if isinstance(types, str) else ()))
-            if values is None and squashed(key) == "value" and not any(map(str.isspace, value)):
-                values = [value]
+        if squashed(key) == "value" and isinstance(value, list) and _are_objects(value):
+            self._nested(value, schema, where)  # the value is an object, by its properties
+            return True
+        values = self._listed(key, value, schema)
         if not values:
             if isinstance(value, str) and value.strip():
                 what = "{count} texts under a word for allowed values list none that can be read."
@@ -294,6 +293,23 @@ class PropertySpecs:
             target = schema
         target["enum"] = values
         return True
+
+    def _listed(self, key: str, value: object, schema: Schema) -> list[object] | None:
+        """The values in a list, a map, a text, or the one that `value` says; None without any."""
+        is_one = squashed(key) == "value"
+        if isinstance(value, list):
+            return [value_of(one) for one in value]
+        if isinstance(value, Mapping):
+            return list(value)
+        if not isinstance(value, str):
+            return [value] if is_one and value is not None else None
+        values = self._reader.library.listed(key, value)
+        if values is None and (listing := read_listing(value, strict=key == "enum")):
+            types = schema.get("type")
+            values = list(listing.as_types((types,) if isinstance(types, str) else ()))
+        if values is None and is_one and not any(map(str.isspace, value)):
+            values = [value]
+        return values
 
     def _tested(self, tests: list[object], schema: Schema, where: str) -> None:
         """The values that a test of dbt accepts: `accepted_values: {values: [...]}`."""
@@ -341,3 +357,7 @@ class PropertySpecs:
                 self._reader.doubts.add(where, what, value)
             elif isinstance(value, str) and (values := self._reader.library.listed(key, value)):
                 schema.setdefault("enum", values)
+
+
+def _are_objects(value: list[object]) -> bool:
+    return bool(value) and all(isinstance(one, Mapping) for one in value)

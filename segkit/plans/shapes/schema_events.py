@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import TypeGuard
 
@@ -22,6 +23,9 @@ _NAMING = ("event", "eventname", "eventtype", "name", "type", "action")
 _OF_SCHEMAS = {"schema", "specification", "spec", "definition", "data", "payload", "properties",
                "entity", "contract", "model", "body", "envelope", "message", "event", "events"}  # fmt: skip
 """Words with which titles of schemas end, and names of events do not."""
+
+_VERSION = re.compile(r"(?:[-_. ]v?\d+)+$")
+"""What files have behind their names: `identify-1-2`."""
 
 _DEFINED = "{count} definitions were read as events of their name."
 
@@ -91,10 +95,19 @@ class SchemaEvents:
                 doubts.add(where, what, names[0])
         if not names and (call := self._by_file()) is not None:
             return [self._draft(whole, None, where, call)]
+        if not names and _holds_only_traits(whole):
+            what = (
+                "{count} schemas without a name describe traits: read as those of identify calls."
+            )
+            doubts.add(where, what, self._stem)
+            return [self._draft(whole, None, where, "identify")]
         if not names:
             names = [self._stem]
             doubts.add(where, "{count} events have no name but their file's.", self._stem)
-        return [self._draft(_without(whole, key), one, where) for one in names]
+        drafts = [self._draft(_without(whole, key), one, where) for one in names]
+        for draft in drafts:
+            draft.may_be_around = key is None and (_names_any(whole) or _is_cloud_event(whole))
+        return drafts
 
     def _of_plan(self, plan: Mapping[str, object], where: str) -> list[Draft]:
         """The events that a schema of a plan's file names one by one; none when it names none."""
@@ -116,12 +129,13 @@ class SchemaEvents:
 
     def _by_file(self) -> str | None:
         """The call that a file's name speaks of, such as `UserProperties`."""
-        part = part_of(self._stem)
+        stem = _VERSION.sub("", self._stem) or self._stem
+        part = part_of(stem)
         if part is Part.COMMON:
             return "common"
         if part is Part.PERSON:
             return "identify"
-        return "group" if part is Part.GROUP else call_of_name(self._stem)
+        return "group" if part is Part.GROUP else call_of_name(stem)
 
     def _alternatives(self, schema: Mapping[str, object], key: str, where: str) -> list[Draft]:
         """Each alternative of a schema is an event."""
@@ -176,6 +190,7 @@ class SchemaEvents:
                 for one in names or [name]:
                     draft = self._draft(_without(whole, key), one, place)
                     draft.doubt = "" if names else _DEFINED
+                    draft.may_be_around = not names and _names_any(whole)
                     yield draft
 
     def _own_name(self, schema: Mapping[str, object]) -> tuple[list[str], str | None]:
@@ -218,6 +233,20 @@ class SchemaEvents:
 def _names_any(schema: Schema) -> bool:
     """The payload names the event, and the schema does not say which it is."""
     return any(squashed(name) in _NAMING[:3] for name in _mapping(schema.get("properties")))
+
+
+def _is_cloud_event(schema: Schema) -> bool:
+    """The envelope of CNCF's CloudEvents, which holds what happened as its data."""
+    return {"specversion", "source", "data"} <= {*_mapping(schema.get("properties"))}
+
+
+def _holds_only_traits(schema: Schema) -> bool:
+    """A payload with traits, and with no properties of an event."""
+    names = _mapping(schema.get("properties"))
+    traits, properties = (
+        _mapping(_mapping(names.get(key)).get("properties")) for key in ("traits", "properties")
+    )
+    return bool(traits) and not properties
 
 
 def _is_texts(value: object) -> TypeGuard[list[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from segkit.model.plan import CALLS
 from segkit.plans.shapes.drafts import Draft, deeper
 from segkit.plans.shapes.event_reading import EventReader
-from segkit.plans.shapes.judging import are_properties
+from segkit.plans.shapes.judging import are_properties, is_deed
 from segkit.plans.shapes.keys import (
     FIELD_WORDS,
     Part,
@@ -24,6 +24,7 @@ from segkit.plans.words.headings import call_of_name
 
 _WRAPPERS = FIELD_WORDS | {"schema", "items"}
 _KINDLESS = {"", "group", "groups", "traits"}
+_ATTRIBUTES = {"attributes", "customattributes"}
 
 
 class Sections:
@@ -62,6 +63,14 @@ class Sections:
             return [draft for some in found for draft in some]
         return self._plain(key, value, where, call)
 
+    def listed_traits(
+        self, key: str, several: list[Mapping[str, object]], where: str
+    ) -> list[Draft]:
+        """Traits of users in a list that names them under a word for such: `user_property`."""
+        named_ones = [{"name": one[key], **one} for one in several]
+        rest = [{word: one[word] for word in one if word != key} for one in named_ones]
+        return self._plain("traits", rest, where, "identify")
+
     def call_of_file(self, stem: str, document: Mapping[str, object]) -> str | None:
         """The call that a file without an event's name is about; None when it is an event."""
         part = part_of(stem)
@@ -72,6 +81,12 @@ class Sections:
         if squashed(stem) in CALLS:
             return squashed(stem)
         fields = [key for key in document if said_of_event(key) in {Said.FIELDS, Said.PERSON}]
+        if {squashed(key) for key in fields} & _ATTRIBUTES and not is_deed(stem):
+            what = (
+                "{count} lists of attributes are read as traits of users, though no event is near."
+            )
+            self._reader.fields.doubts.add(fields[0], what, fields[0])
+            return "identify"
         return (
             "identify"
             if fields and all(said_of_event(key) is Said.PERSON for key in fields)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from segkit.errors import NotATrackingPlanError
 from segkit.plans.documents.doubting import Doubts
-from segkit.plans.shapes.drafts import Draft, deeper
+from segkit.plans.shapes.drafts import Draft, deeper, plain
 from segkit.plans.shapes.judging import is_recorded
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.shapes.library import Library
@@ -27,7 +27,7 @@ def settled(
     Groups of events and mere repetitions of a name are passed over; traits of users stand in one
     rule, and so do those of groups, since Segment has one rule for each of these calls.
     """
-    kept, notes = _without_repetitions(drafts)
+    kept, notes = _without_repetitions(_without_what_is_around(drafts, doubts))
     merged = _merged(kept, "identify", doubts) + _merged(kept, "group", doubts)
     dropped = {id(one) for one in merged}
     kept = [one for one in kept if id(one) not in dropped]
@@ -55,6 +55,16 @@ def refuse_other_events(drafts: list[Draft]) -> None:
         )
 
 
+def _without_what_is_around(drafts: list[Draft], doubts: Doubts) -> list[Draft]:
+    """The drafts without the one that describes how all others are sent."""
+    around = [one for one in drafts if one.may_be_around]
+    if len(around) != 1 or sum(one.call == "track" for one in drafts) < 3:
+        return drafts
+    what = "{count} schemas say what is around every event, and are not read as one."
+    doubts.add(around[0].where, what, str(around[0].key))
+    return [one for one in drafts if one is not around[0]]
+
+
 def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
     """The drafts without groups of events, and without mentions of events that stand elsewhere."""
     keys = {draft.key for draft in drafts if draft.key is not None}
@@ -73,6 +83,11 @@ def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
             samples += 1
         if id(draft) in dropped or draft.names or draft.key is None or told is draft:
             continue
+        if told.is_sample and (shown := _shown(draft)).properties:
+            _lay_together(told.main, shown)
+            samples += 1
+            dropped.add(id(draft))
+            continue
         told.description = told.description or draft.description
         told.labels = {**draft.labels, **told.labels}
         dropped.add(id(draft))
@@ -86,6 +101,11 @@ def _without_repetitions(drafts: list[Draft]) -> tuple[list[Draft], list[str]]:
     if samples:
         notes.append(f"{samples} further examples of the same events were laid together.")
     return [one for one in drafts if id(one) not in dropped], notes
+
+
+def _shown(draft: Draft) -> Members:
+    """What stands beside an event's name, where other calls of it show what it carries."""
+    return Members({key: {"examples": [one]} for key, one in draft.labels.items() if plain(one)})
 
 
 def _lay_together(first: Members, other: Members) -> None:

@@ -6,10 +6,8 @@ of the plan and was not taken for one becomes a doubt.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
@@ -24,17 +22,19 @@ from segkit.plans.documents.rules import (
     parts_of,
     plan_from_entries,
 )
-from segkit.plans.formats import PlanFormat
+from segkit.plans.formats import OF_PROGRAMS, PlanFormat
 from segkit.plans.plan_input import PlanInput
+from segkit.plans.shapes.answers import unwrapped
 from segkit.plans.shapes.drafts import Draft
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.event_reading import EventReader
 from segkit.plans.shapes.field_reading import FieldReader
-from segkit.plans.shapes.guessing import guess, take_single
-from segkit.plans.shapes.keys import named, squashed, words
+from segkit.plans.shapes.guessing import add_listed, guess, take_single
+from segkit.plans.shapes.judging import property_names
+from segkit.plans.shapes.keys import Part, named, part_of, squashed, words
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS, Ledger, names_in_schema
 from segkit.plans.shapes.library import Library
-from segkit.plans.shapes.neighbours import Alike, older_versions
+from segkit.plans.shapes.neighbours import Alike, older_versions, referred_page
 from segkit.plans.shapes.payload_types import PayloadTypes
 from segkit.plans.shapes.schema_events import is_schema_document
 from segkit.plans.shapes.settling import Common, refuse_other_events, settled
@@ -66,7 +66,7 @@ class _Reading:
     """What documents hold, gathered page by page."""
 
     def __init__(self, pages: tuple[Page, ...]) -> None:
-        self.pages = pages
+        self.pages = tuple(replace(one, document=unwrapped(one.document)) for one in pages)
         self.doubts = Doubts()
         self.library = Library()
         self.items: list[tuple[Page, Draft | tuple[str, object]]] = []
@@ -74,13 +74,15 @@ class _Reading:
         self.explained: list[Explained] = []
         self.notes: list[str] = []
         self.record: dict[str, object] = {}
-        self.referred: set[int] = set()
+        self.referred: dict[int, set[int]] = {}
         self.taken: set[str] = set()
         self.alike = Alike()
 
     def plan(self, name: str) -> TrackingPlan:
         for page in self.pages:
             self.library.collect(page.document)
+            if len(self.pages) > 1 and _defines(page):
+                self.library.define(page.stem, page.document)
         for page in self.pages:
             self._page(page)
         self._take_silent()
@@ -125,6 +127,7 @@ class _Reading:
         document = types.rest or page.document
         if not take_single(finder, document, page.origin):
             finder.find(document, page.origin)
+            add_listed(finder, document if is_only else None, page.origin)
         if page.language == SCRIPT and not finder.drafts:
             finder.common.clear()  # a program has contexts and defaults of many kinds
         if is_only and page.language != SCRIPT:
@@ -135,11 +138,8 @@ class _Reading:
         drafts = [*finder.drafts, *reader.of_people()]
         self.taken.update(draft.where for draft in drafts)
         self.taken.update(where for where, _, _ in finder.common)
-        if page.language == SCRIPT and drafts:
-            what = (
-                "{count} rules were read from a program without running it, so they may be others."
-            )
-            self.doubts.add(page.origin, what, *(one.key or one.call for one in drafts))
+        if page.language == SCRIPT and drafts and not is_only:
+            self.doubts.add(page.origin, OF_PROGRAMS, *(one.key or one.call for one in drafts))
         self.items += [(page, draft) for draft in drafts]
         self.explained += finder.explained
         self.common += finder.common
@@ -166,25 +166,24 @@ class _Reading:
     def _elsewhere(self, reference: str, page: Page) -> tuple[object, object] | None:
         """Where a reference to another of the documents leads."""
         address, _, pointer = reference.partition("#")
-        near = None if page.path is None else _real(page.path.parent / address)
-        for other in self.pages:
-            known = other.document if isinstance(other.document, Mapping) else {}
-            is_near = near is not None and other.path is not None and _real(other.path) == near
-            if is_near or address in {known.get("$id"), known.get("id")}:
-                target = at_pointer(other.document, pointer)
-                self.referred.add(id(other))
-                return None if target is None else (other.document, target)
-        return None
+        other = referred_page(address, page, self.pages)
+        target = None if other is None else at_pointer(other.document, pointer)
+        if other is not None and other is not page:
+            self.referred.setdefault(id(other), set()).add(id(page))
+        return None if other is None or target is None else (other.document, target)
 
     def _take_out_parts(self) -> None:
         """Files to which others refer are parts of those, unless they name events themselves."""
         keys: dict[int, set[object]] = {}
+        around: set[int] = set()
         for page, one in self.items:
             keys.setdefault(id(page), set()).add(one.key if isinstance(one, Draft) else id(one))
+            around |= {id(page)} if isinstance(one, Draft) and one.may_be_around else set()
         parts = [
             page
             for page in self.pages
-            if id(page) in self.referred and keys.get(id(page), set()) <= _titles(page)
+            if self.referred.get(id(page), set()) - around
+            and keys.get(id(page), set()) <= _titles(page)
         ]
         self.explained += [_nothing_of(one, "Other files refer to it for a part.") for one in parts]
         dropped = set(map(id, parts))
@@ -260,14 +259,6 @@ def _are_among(value: object, keys: set[str]) -> bool:
     return len(names) > 1 and sum(one in keys for one in names) * 2 > len(names)
 
 
-def _real(path: Path) -> str:
-    """The path behind all links; empty when it can be none."""
-    try:
-        return os.path.realpath(path)
-    except (OSError, ValueError):
-        return ""
-
-
 def _nothing_of(page: Page, reason: str) -> Explained:
     return Explained(page.origin.removesuffix(": ") or page.stem, reason)
 
@@ -292,9 +283,18 @@ def _refuse_other_kinds(page: Page) -> None:
         )
 
 
+def _defines(page: Page) -> bool:
+    """A file beside others that is called like a dictionary, and describes properties."""
+    is_called = part_of(page.stem) in {Part.LIBRARY, Part.LEFT_OUT}
+    return is_called and page.language != SCRIPT and bool(property_names(page.document))
+
+
 def _look_closer(finder: EventFinder, page: Page, *, is_only: bool) -> None:
     """Look where events are if nothing else holds any; a schema has been looked through."""
     document = page.document
+    if not is_only and _defines(page):
+        finder.explained.append(_nothing_of(page, "It describes properties for the other files."))
+        return
     if not is_only or page.language == SCRIPT:
         guess(finder, document, page.origin, finder.stem)
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from segkit.plans.cells import values
+from segkit.plans.cells.entries import NOTHING
 from segkit.plans.cells.packed import lists_keys, read_packed, with_commas
 from segkit.plans.cells.values import is_absent, read_required
 from segkit.plans.layouts.columns import object_and_action, taken
@@ -186,7 +187,8 @@ class _Walk:
             self.ledger.use(row)
             origin = self.sheet.tab.origin(row, found.column)
             text = undressed(unbannered(found.text)).strip()
-            call = "track" if self.table.call in TRAIT_CALLS else self.table.call
+            is_own = self.table.call in TRAIT_CALLS or call_of_name(self.table.lead.call_text)
+            call = "track" if is_own else self.table.call
             draft = Draft(call, text, text, origin)
             self._name_call(draft)
             self._start(draft)
@@ -244,6 +246,9 @@ class _Walk:
     def _cells(self, row: int) -> tuple[str, ...]:
         """The row as others are written: commas between names, words for a mark below `User property?`."""
         cells, place = self.sheet.filled_down(row, self.places.merged), self.places.call
+        if (event := self.places.event) is not None and not cells[event].strip():
+            other = next((cells[at] for at in self.places.also if cells[at].strip()), "")
+            cells = (*cells[:event], other, *cells[event + 1 :])
         for at in self.places.spaced:
             cells = (*cells[:at], with_commas(cells[at]), *cells[at + 1 :])
         if self.marked is None or place is None:
@@ -303,7 +308,10 @@ class _Walk:
             draft.labels[self.places.names[at]] = event
         if key is not None and not kind:
             self._name_call(draft)
-        if draft.key is not None and not self.places.exact and (keys := several_events(event)):
+        others = [cells[at].strip() for at in self.places.also]
+        others = [name for name in others if name != event and name.casefold() not in NOTHING]
+        keys = several_events(event) or ((event, *others) if others else ())
+        if draft.key is not None and not self.places.exact and keys:
             draft.key, *also = keys
             draft.also = tuple(also)
             self.ledger.doubt(row, "names several events: each is read with its properties")

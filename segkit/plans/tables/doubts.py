@@ -20,7 +20,7 @@ from segkit.plans.layouts.column_looks import (
     may_be_of_fields,
     said_of,
 )
-from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.columns import Column, is_mere_name, taken
 from segkit.plans.layouts.layout import WITH_EXAMPLES
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
@@ -158,7 +158,7 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
             elif told := keys_in_brackets(column, columns):
                 words = "name keys, perhaps properties, that are not used"
                 yield _about(sheet, column, words, "keys in brackets", told)
-        elif column.by_looks and role in _GUESSED:
+        elif (column.by_looks and role in _GUESSED) or is_mere_name(column, columns):
             doubt = _about(sheet, column, f"are read as {role} by their looks alone", str(role))
             yield replace(doubt, header=column.key, role=role, yes=f"yes, {role}")
 
@@ -181,8 +181,7 @@ def _about(
 
 _MISFITS = {
     Role.TYPE: "name no type that is known: kept as labels",
-    Role.REQUIRED: "say neither yes nor no: read as not required",
-    Role.OPTIONAL: "say neither yes nor no: read as not required",
+    **dict.fromkeys((Role.REQUIRED, Role.OPTIONAL), "say neither yes nor no: read as not required"),
     Role.CALL: "name no call: kept as labels",
     Role.PACKED: "are not wholly understood as properties: kept as labels",
     Role.FIELD: "are not wholly understood as properties: kept as labels",

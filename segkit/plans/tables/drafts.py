@@ -27,6 +27,7 @@ class Draft:
         derived: Places in `fields` that stand for "array of …" and yield to a row of their own.
         parent: Path of the last object or array, below which indented names belong.
         arrays: Paths of fields that are arrays.
+        elements: Paths of the elements of arrays that rows of their own call `items`.
         is_block: The event stands once, its properties in rows below that name no event.
         is_reference: Its fields belong to events that other tables name.
         also: Further events that its cell names, with the same fields.
@@ -47,6 +48,7 @@ class Draft:
     derived: set[int] = field(default_factory=set)
     parent: tuple[str, ...] | None = None
     arrays: set[tuple[str, ...]] = field(default_factory=set)
+    elements: set[tuple[str, ...]] = field(default_factory=set)
     is_block: bool = False
     is_reference: bool = False
     also: tuple[str, ...] = ()
@@ -80,22 +82,23 @@ class Draft:
                 self.add([one], derived=derived)
 
     def gather(self) -> bool:
-        """Put together what several rows say of one property, value by value; false if none does."""
+        """Put together what several rows say of one property, value by value; false if only one does."""
         known: dict[tuple[str, ...], int] = {}
         more: list[tuple[int, int]] = []
         for place, one in enumerate(self.fields):
             first = known.setdefault(one.path, place)
             if first != place and not self.derived & {first, place}:
                 more.append((first, place))
-        gone = set()
+        gone, is_told = set(), False
         for first, place in more:
             own, other = self.fields[first], self.fields[place]
+            is_told |= all(one != Field(one.path, origin=one.origin) for one in (own, other))
             if agree(replace(own, enum=None), other):
                 self.fields[first] = with_values(_as_value(own), _as_value(other))
                 gone.add(place)
         self.derived = {place - sum(one < place for one in gone) for place in self.derived}
         self.fields = [one for place, one in enumerate(self.fields) if place not in gone]
-        return bool(more)
+        return is_told
 
     def each(self) -> Iterator[Draft]:
         """A rule for each event of its cell."""
@@ -123,16 +126,24 @@ class Draft:
         if text not in str(known).split("\n") and text != known:
             self.labels[name] = f"{known}\n{text}"
 
-    def inside_arrays(self, path: tuple[str, ...]) -> tuple[str, ...]:
-        """`products.sku` below an array `products` is about the array's elements."""
+    def inside_arrays(self, path: tuple[str, ...], types: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """`products.sku` below an array `products` is about the array's elements.
+
+        So is `products.items.sku` where the row behind `products` is `products.items`, which is
+        how paths of a JSON Schema are written.
+        """
         if len(path) < 3 or not self.arrays:
             return path
-        found: list[str] = []
+        found: tuple[str, ...] = ()
         for segment in path:
-            if segment != ELEMENT and tuple(found) in self.arrays:
-                found.append(ELEMENT)
-            found.append(segment)
-        return tuple(found)
+            if segment != ELEMENT and found in self.arrays:
+                before, found = found, (*found, ELEMENT)
+                if segment == "items" and "array" not in types and self.fields[-1].path == before:
+                    self.elements.add(found)
+                if segment == "items" and found in self.elements:
+                    continue
+            found = (*found, segment)
+        return found
 
     def rule(self) -> Rule:
         """The finished rule."""
@@ -222,25 +233,12 @@ def with_values(known: Field, one: Field) -> Field:
 
 def _parents_first(fields: list[Field]) -> list[Field]:
     """The same order, but a parent that came after its children moves before them."""
-    seen: set[tuple[str, ...]] = set()
-    late = []
-    for one in fields:
-        if one.path in seen:
-            late.append(one)
-        seen.update(one.path[:length] for length in range(len(one.path)))
-    if not late:
-        return fields
-    moved = {id(one) for one in late}
-    ordered = [one for one in fields if id(one) not in moved]
-    for one in late:
-        depth = len(one.path)
-        place = next(
-            (i for i, other in enumerate(ordered)
-             if len(other.path) > depth and other.path[:depth] == one.path),
-            len(ordered),
-        )  # fmt: skip
-        ordered.insert(place, one)
-    return ordered
+    below: dict[tuple[str, ...], int] = {}
+    for place, one in enumerate(fields):
+        for length in range(len(one.path)):
+            below.setdefault(one.path[:length], place)
+    places = [(min(at, below.get(one.path, at)), len(one.path)) for at, one in enumerate(fields)]
+    return [fields[at] for at in sorted(range(len(fields)), key=places.__getitem__)]
 
 
 def _is_retired(labels: dict[str, object]) -> bool:

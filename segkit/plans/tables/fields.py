@@ -105,7 +105,7 @@ class FieldReader:
             return names.path_of(name, draft.call)
         if draft.parent is not None and names.is_indented(name):
             return (*draft.parent, *names.split_name(names.without_indent(name)))
-        path = draft.inside_arrays(names.path_of(names.without_sign(name), draft.call))
+        path = draft.inside_arrays(names.path_of(names.without_sign(name), draft.call), types)
         if "array" in types:
             draft.parent = (*path, ELEMENT)
         else:

@@ -159,7 +159,7 @@ def _resolve(reference: Draft, resolved: Resolved) -> None:
         targets, rest = _targets(applies, by_name, resolved, reference)
         for draft in targets:
             _give(draft, reference, place)
-        if rest:
+        if rest and targets:
             unknown[place] = rest
         if not targets and one.path[1:] not in described:
             unused.append(place)
@@ -195,9 +195,7 @@ def _targets(
     if says_every(text):
         return [_draft_of(("common", "", 1), "", by_name, resolved, reference)], ""
     found, rest = [], []
-    for part in (part.strip(" `\"'•-") for part in _SEPARATORS.split(text)):
-        if not part:
-            continue
+    for part in names_in(text):
         bare = ASIDE.sub(" ", part).strip()
         names = (part, folded(part), bare, folded(bare))
         if draft := next((by_name[name] for name in names if name in by_name), None):
@@ -209,6 +207,11 @@ def _targets(
         else:
             rest.append(part)
     return found, ", ".join(rest)
+
+
+def names_in(text: str) -> list[str]:
+    """The names that a cell lists."""
+    return [part for one in _SEPARATORS.split(text) if (part := one.strip(" `\"'•-"))]
 
 
 def _may_be_event(part: str, by_name: dict[str, Draft]) -> bool:

@@ -45,7 +45,7 @@ class LoneRows:
 
     def __init__(self, sheet: Sheet, table: Table, places: Places) -> None:
         self.sheet, self.table, self.places = sheet, table, places
-        own = (places.event, places.field, *places.nested, *places.packed)
+        own = (places.event, *places.also, places.field, *places.nested, *places.packed)
         self.names = [place for place in own if place is not None]
         self.first_name = min(self.names, default=0)
         self.last_name = max(self.names, default=0)

@@ -22,7 +22,7 @@ from segkit.plans.words.headings import call_of_name, hints
 from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.names import trimmed, undressed
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import says_total
+from segkit.plans.words.vocabulary import says_total, take_apart
 
 _PLAINLY = 0.95
 _ABOUT_EVENTS = frozenset(
@@ -61,11 +61,8 @@ class _Matrix:
 
     def read(self) -> list[Draft]:
         """All rows of the table."""
-        lone, section, place = (
-            LoneRows(self.sheet, self.table, self.places),
-            "",
-            self.places.field or 0,
-        )
+        lone = LoneRows(self.sheet, self.table, self.places)
+        section, place = "", self.places.field or 0
         for row in range(self.table.start, self.table.end):
             if not self.sheet.counts[row]:
                 continue
@@ -89,7 +86,7 @@ class _Matrix:
                 self.ledger.use(row)
             elif not name.strip():
                 self.ledger.explain(row, "names neither an event nor a property")
-            elif self._is_about_events(cells, name):
+            elif self._is_about_events(cells, name) or self._leads_to_trigger(row, name):
                 self._describe(cells, name.strip())
                 self.ledger.use(row)
             else:
@@ -112,6 +109,15 @@ class _Matrix:
         weight = max((w for role, w in hints(name).items() if role in _ABOUT_EVENTS), default=0.0)
         is_typed = self.places.type is not None and bool(cells[self.places.type].strip())
         return not is_compound(name) and weight >= (_PLAINLY if is_typed else 0.5)
+
+    def _leads_to_trigger(self, row: int, name: str) -> bool:
+        """`event_class` right above `trigger` is about the events as well."""
+        below = self.sheet.rows[row + 1][self.places.field or 0] if row + 1 < self.table.end else ""
+        above = {self.sheet.tab.origin(row - 1, mark) for mark in self.current}
+        is_first = "event" in take_apart(name).about and any(
+            draft.origin in above for draft in self.current.values()
+        )
+        return is_first and hints(below).get(Role.TRIGGER, 0.0) >= _PLAINLY
 
     def _describe(self, cells: tuple[str, ...], name: str) -> None:
         """A row about the events themselves: when each is sent, what it means."""

@@ -34,6 +34,7 @@ class Places:
     """Column indexes of a table; None where it has no such column.
 
     Attributes:
+        also: Columns of further names of the event, as it is called on other platforms.
         names: Name under which a column's text is kept as a label, by its index.
         event_labels: Columns that say something about the whole event.
         field_labels: Columns that say something about the field of their row.
@@ -75,6 +76,7 @@ class Places:
     traits: tuple[int, ...]
     nested: tuple[int, ...]
     applies: int | None
+    also: tuple[int, ...]
     slots: Mapping[int, Mapping[str, int]]
     names: dict[int, str]
     event_labels: tuple[Label, ...]
@@ -137,6 +139,7 @@ def places_of(sheet: Sheet, table: Table) -> Places:
         marks=_all(table, Role.MARK),
         traits=_all(table, Role.TRAITS),
         nested=_all(table, Role.NESTED),
+        also=_all(table, Role.EVENT)[1:],
         slots=_slots(table),
         names=names,
         event_labels=tuple((i, names[i]) for i in names if i in about_event),

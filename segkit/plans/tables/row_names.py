@@ -251,4 +251,6 @@ def unpacks(field: str) -> bool:
     if len(items) > 1:
         return all(is_name(item.name) and " " not in item.name for item in items)
     only = items[0]
-    return bool(only.type or only.values or only.required is not None or field.lstrip()[:1] in "{[")
+    is_told = is_compound(only.name) and field.rstrip().endswith(")")  # `room_id (of the lamp)`
+    is_said = bool(only.type or only.values or only.required is not None)
+    return is_said or is_told or field.lstrip()[:1] in "{["

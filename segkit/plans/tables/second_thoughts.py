@@ -122,7 +122,8 @@ def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
 def doubt_unread(read: Sequence[ReadTab], settled: Profile) -> None:
     """Rows of a tab that is no table of the plan, and that name events of which nothing else speaks."""
     drafts = [draft for one in read for draft in one.drafts]
-    known = _fields(drafts) | {draft.key for draft in drafts if draft.key}
+    events = {draft.key.casefold() for draft in drafts if draft.key}
+    known = _fields(drafts) | events
     for one in read if known else ():
         rows = one.ledger.untouched() if one.state == "not a plan" else []
         for column in range(one.sheet.width):
@@ -139,7 +140,7 @@ def doubt_unread(read: Sequence[ReadTab], settled: Profile) -> None:
 def _names_deeds(text: str, known: set[str]) -> bool:
     names = several_events(text) or (text,)
     return (
-        known.isdisjoint(names)
+        known.isdisjoint((*names, *map(str.casefold, names)))
         and all(is_key_like(n) and "_" in n for n in names)
         and any(map(says_deed, names))
     )

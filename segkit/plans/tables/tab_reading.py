@@ -9,6 +9,7 @@ from segkit.model.plan import Explained
 from segkit.plans.beside.blocks import Block
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.layouts.columns import bare_key, names_event, taken
+from segkit.plans.layouts.header_signs import are_headings
 from segkit.plans.layouts.headers import Finder
 from segkit.plans.layouts.own_csv import own_keys
 from segkit.plans.layouts.profile import TabProfile
@@ -22,7 +23,7 @@ from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_event_like
+from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.role import NAMES, Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -141,6 +142,8 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
         for table in Finder(sheet, profile).find()
         if sum(1 for _, text in sheet.texts(table.headers[-1]) if hints(text)) >= _TURNED_HEADINGS
         and (table.recognition.points >= _TURNED_POINTS or profile.roles)
+        and table.recognition.layout != "crossed"  # what stands in the corner heads its column
+        and not any(c.role is Role.LABEL and is_compound(c.header) for c in table.columns)
         and any(
             c.confidence >= _TURNED_SURE and c.share(is_event_like) >= _TURNED_NAMES
             for c in table.columns
@@ -152,7 +155,7 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
 
 def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
     """The tab as a table without a header row, when its values look like a plan's."""
-    if tab.rows and any(map(_heads_events, tab.rows[0])):
+    if tab.rows and (are_headings(tab.rows[0]) or any(map(_heads_events, tab.rows[0]))):
         return None  # it has a header, which is that of something else
     for one in (tab, tab.as_turned()):
         sheet = Sheet(one.below_blank())

@@ -21,10 +21,9 @@ from segkit.plans.grids.grid import Tab
 from segkit.plans.layouts.profile import Profile, TabProfile
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import FIXED, Table
-from segkit.plans.tables.account import account
 from segkit.plans.tables.doubts import doubts_of
 from segkit.plans.tables.drafts import Draft
-from segkit.plans.tables.joining import join_events, name_by_ids, resolve_references
+from segkit.plans.tables.joining import join_events, name_by_ids, names_in, resolve_references
 from segkit.plans.tables.ledger import NO_EVENT, REMARKS
 from segkit.plans.tables.members import nest_members
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
@@ -76,7 +75,9 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     profile = profile or Profile()
     read = [read_tab(tab, profile.of(tab.title)) for tab in _with_kin(tabs)]
     is_plan = any(one.tables for one in read)
-    known = frozenset(f.path[-1] for one in read for draft in one.drafts for f in draft.fields)
+    drafts = [draft for one in read for draft in one.drafts]
+    known = frozenset(f.path[-1] for draft in drafts for f in draft.fields)
+    known = known.union(*(names_in(text) for one in drafts for text in one.applies.values()))
     for place, one in enumerate(read):
         if one.state == "not a plan" and (known or not is_plan):
             own = profile.of(one.tab.title)
@@ -91,8 +92,8 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     rules = tuple(draft.rule() for draft in drafts)
     for one in read:
         settled = profile.of(one.tab.title).settled
-        found = (doubt for doubt in account(one.tab.written, rules) if doubt.key not in settled)
-        one.doubts = (*one.doubts, *found) if one.tab.written else one.doubts
+        found = one.tab.account(rules) if one.tab.account else ()
+        one.doubts += tuple(TabDoubt(doubt, key) for key, doubt in found if key not in settled)
     readings = tuple(_reading(one, profile.of(one.tab.title)) for one in read)
     shown = [one for one in read if one.state != "hidden"]
     rows = sum(one.rows for one in shown)
@@ -209,6 +210,10 @@ def _joined(read: list[ReadTab]) -> list[Draft]:
         ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
         for place in places:
             ledger.drop(reference.rows[place], NO_EVENT)
+    for reference, rest in resolved.unknown:
+        ledger = next(one.ledger for one in read if any(draft is reference for draft in one.drafts))
+        for place in rest:
+            ledger.doubt(reference.rows[place], "speaks of events that no table of the plan names")
     return [draft for draft in resolved.drafts if not draft.is_reference]
 
 

@@ -101,6 +101,7 @@ _RULES = _rules(
 _SUBJECTS = frozenset(
     {"event", "page", "screen", "field", "variable", "trait", "user", "group", "required", "optional"}
 )  # fmt: skip
+_BELOW_EVENT = 0.6
 _CLAIMS = frozenset({"required", "optional", "list"})
 _LONGEST = 80
 _NO_HEADING = 1_000
@@ -144,7 +145,10 @@ def group_hints(group: str, text: str) -> Hints:
     about = above.about | alone.about
     if above.about <= _CLAIMS and not alone.about <= _CLAIMS:  # `Required` above `Name`, `Type`
         about = about - _CLAIMS | {"field"}
-    return _hints_of(Heading(about, alone.unknown, alone.number))
+    found = _hints_of(Heading(about, alone.unknown, alone.number))
+    if "type" in alone.about and "event" in above.about:  # of the event, or of its properties
+        return {**found, Role.TYPE: _BELOW_EVENT}
+    return found
 
 
 def _hints_of(heading: Heading) -> Hints:
@@ -152,6 +156,8 @@ def _hints_of(heading: Heading) -> Hints:
     about = heading.about
     if heading.unknown > _MOST_WORDS or not about or is_beside(heading):
         return {}
+    if "event" in about and about.isdisjoint({"field", "trait", "variable"}):
+        about = about - {"nested"}  # `Sub-event` names no property
     found: dict[Role, float] = {}
     for rule in _RULES:
         if rule.barred.isdisjoint(about) and all(
@@ -167,6 +173,8 @@ def _hints_of(heading: Heading) -> Hints:
 def is_beside(heading: Heading) -> bool:
     """A heading of something beside the plan: who owns it, where it is built, what it costs."""
     about = heading.about
+    if "never" in about:
+        return True  # `Forbidden properties`
     if about & {"event", "field"} and ("name" in about or "field" in heading.last):
         return False  # `Web properties`, `Name of the source's event`
     if "required" in about and about.isdisjoint({"project", "foreign", "test"}):
@@ -191,8 +199,8 @@ def is_test(text: str) -> bool:
 
 
 def becomes(text: str) -> bool:
-    """`Account Created`: an event, what became of a user or group; neither word is a heading here."""
-    return is_past(text) and not take_apart(text).about.isdisjoint({"user", "group"})
+    """`Account Created`, `Product Viewed`: an event, what became of something; no word is a heading here."""
+    return is_past(text) and not take_apart(text).about.isdisjoint({"user", "group", "goods"})
 
 
 def says_names(text: str) -> bool:
@@ -237,8 +245,8 @@ def call_of_title(title: str) -> str | None:
     """The call that a tab's or section's title speaks of, None when it speaks of none."""
     bare = _EXTENSION.sub("", title)
     about = take_apart(bare).about
-    if about & {"field", "variable"} and is_common(bare):
-        return "common"
+    if about & {"field", "variable"} and is_common(bare):  # `用户通用属性` are of users alone
+        return "identify" if about == {"user", "field", "common"} else "common"
     if _GROUP.search(bare.replace("_", " ")) and not about & {"track", "identify"}:
         return "group"
     call = next((call for word, call in _TITLES if word in about), None)

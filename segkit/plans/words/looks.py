@@ -23,7 +23,9 @@ _DONE = re.compile(r"^[A-Z][a-z]+ed [A-Z]\w*")
 _CONSTANT = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _PASCAL = re.compile(r"^(?:[A-Z][a-z0-9]+){2,}$")
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_PARTED = re.compile(r"[,;|\n、，；&]|\s[/·]\s")
+_PARTED = re.compile(r"[,;|\n、，；&]|\s[/·+]\s")
+_ENDINGS = re.compile(r"(?P<stem>(?:[a-z][a-z0-9]*_)+)(?P<ends>[a-z0-9]+(?:/[a-z][a-z0-9_]*)+)$")
+"""`lamp_lit/dimmed/out`: a stem, and what follows it in each of several events."""
 _SENTENCE = re.compile(r"[.!?;]\s|[.!?。]$|\n")
 _THINGS = frozenset({"event", "page", "screen", "action", "object", "name", "user", "group"})
 _BESIDE = frozenset({"foreign", "project", "practice", "test"})
@@ -71,10 +73,18 @@ def _is_label(parts: tuple[str, ...]) -> bool:
 @lru_cache(maxsize=8192)
 def several_events(text: str) -> tuple[str, ...]:
     """`Order Completed, Order Refunded`: the events of a cell that names several; else none."""
+    if found := _ENDINGS.match(text.strip(" `*")):
+        first, *others = found["ends"].split("/")
+        stems = ("" if "_" in other else found["stem"] for other in others)
+        return (found["stem"] + first, *map("".join, zip(stems, others, strict=True)))
     if not _PARTED.search(text.strip()):
         return ()
     parts = [part.strip(" `•-*") for part in _PARTED.split(text) if part.strip()]
-    are_keys = " · " in text and all(map(is_key_like, parts)) and any(map(is_compound, parts))
+    are_keys = (
+        (" · " in text or " + " in text)
+        and all(map(is_key_like, parts))
+        and any(map(is_compound, parts))
+    )
     is_list = len(parts) > 1 and (
         are_keys
         or all(

@@ -195,6 +195,6 @@ def _cut(word: str) -> frozenset[str]:
                 best[end] = before | meanings
                 break
     if best[-1] is None and is_dense:  # `业务参数`: what the heading is about stands last
-        ends = (known.get((word[-size:],), frozenset()) for size in range(len(word) - 1, 1, -1))
+        ends = (_cut(word[-size:]) for size in range(len(word) - 1, 1, -1))
         return next((end for end in ends if "field" in end), frozenset())
     return best[-1] or frozenset()

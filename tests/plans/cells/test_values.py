@@ -32,6 +32,9 @@ from segkit.plans.words.names import is_indented, path_of, split_name, without_i
         ("true | false", ("boolean",), None, None),
         ("true | undefined", ("boolean",), None, None),
         ("Enum", ("string",), None, None),
+        ("string_value", ("string",), None, None),
+        ("int_value", ("integer",), None, None),
+        ("double_value", ("number",), None, None),
     ],
 )
 def test_type_words(
@@ -95,6 +98,13 @@ def test_other_words_claim_nothing() -> None:
         ("a, b or c", ("a", "b or c")),
         ("USD", ("USD",)),
         ("1 = low\n2 = high", ("1", "2")),
+        ("1 (low), 2 (high, or more), 3", ("1", "2", "3")),
+        ("warm - as of a candle / cold - as of snow", ("warm", "cold")),
+        ("0=off; 1=on", ("0", "1")),
+        ("tea (cup), tea (pot)", ("tea (cup)", "tea (pot)")),
+        ("Jan - Mar, Apr - Jun", ("Jan - Mar", "Apr - Jun")),
+        ('"lit" when it burns, or "out" when not', ("lit", "out")),
+        ("lit (it burns) or out (it does not)", ("lit", "out")),
     ],
 )
 def test_closed_lists(text: str, values: tuple[object, ...]) -> None:

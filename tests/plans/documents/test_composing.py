@@ -110,6 +110,19 @@ def test_alternatives_of_objects_keep_what_each_of_them_says() -> None:
     assert accepts(found.schema, {"kind": "shop", "city": "Ghent"})
 
 
+@pytest.mark.parametrize("keyword", ["not", "if", "then", "contains"])
+def test_what_only_tests_a_call_is_kept_as_it_is_written(keyword: str) -> None:
+    """Its alternatives describe no properties, so that none of them is read as one."""
+    lamp = {"properties": {"lamp": {"const": "oil"}}, "required": ["lamp"]}
+    room = {"properties": {"room": {"$ref": "#/$defs/room"}}, "required": ["room"]}
+    found = composed({keyword: {"anyOf": [lamp, room]}, "$defs": {"room": {"type": "string"}}})
+
+    lamp = {"properties": {"lamp": {"enum": ["oil"]}}, "required": ["lamp"]}
+    room = {"properties": {"room": {"type": "string"}}, "required": ["room"]}
+    assert found.schema == {keyword: {"anyOf": [lamp, room]}}
+    assert found.partial == []
+
+
 def test_a_schema_that_holds_itself_stays_a_reference() -> None:
     """Categories in categories end somewhere: at a reference that still leads to them."""
     inner: Schema = {

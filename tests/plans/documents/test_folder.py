@@ -99,6 +99,82 @@ def test_a_definition_that_events_refer_to_is_no_event(tmp_path: Path, in_short:
     assert [one.origin for one in plan.report.explained] == ["lamp.schema.json"]
 
 
+def test_a_file_called_like_a_dictionary_describes_properties(
+    tmp_path: Path, in_short: InShort
+) -> None:
+    """Events in other files name them; neither it nor a list of what is ignored is an event."""
+    files = {
+        "lamps.json": '{"lamp_lit": {"description": "It burns.", "params": ["room", {"key": "lamp_id"}]}}',
+        "params_dictionary.json": '{"room": {"key": "room", "type": "string", "enum": ["hall", "attic"]}}',
+        "ignored_params.json": '{"trace": {"key": "trace", "type": "string"}}',
+    }
+
+    plan = read_plan(write(tmp_path / "plan", files))
+
+    assert in_short(plan) == {"track lamp_lit": "room:string=hall|attic lamp_id"}
+    assert len(plan.report.explained) == 2
+    assert plan.report.doubts == ()
+
+
+def test_events_that_a_frame_refers_to_are_events(tmp_path: Path, in_short: InShort) -> None:
+    """What is around them is none, and references of a referred file lead from where it stands."""
+    schema = '"$schema": "http://json-schema.org/draft-07/schema#"'
+
+    def event(title: str, reference: str) -> str:
+        return f'{{{schema}, "title": "{title}", "type": "object", "properties": {{"lamp": {{"$ref": "{reference}"}}}}}}'
+
+    def data(file: str) -> str:
+        return f'{{"properties": {{"data": {{"$ref": "../{file}"}}}}}}'
+
+    frame = '"specversion": {"type": "string"}, "source": {"type": "string"}, "data": {"type": "object"}'
+    parts = '"lamp": {"type": "object", "properties": {"room": {"$ref": "./common.json#/definitions/room"}}}'
+    files = {
+        "apps/lit.json": event("Lamp Lit", "../core/parts.json#/definitions/lamp"),
+        "apps/out.json": event("Lamp Out", "../core/parts.json#/definitions/lamp"),
+        "core/parts.json": f'{{{schema}, "definitions": {{{parts}}}}}',
+        "core/common.json": f'{{{schema}, "title": "Common", "definitions": {{"room": {{"type": "string"}}}}}}',
+        "frame/frame.json": (
+            f'{{{schema}, "title": "Frame", "type": "object", "properties": {{{frame}}}, '
+            f'"oneOf": [{data("apps/lit.json")}, {data("apps/out.json")}]}}'
+        ),
+    }
+
+    plan = read_plan(write(tmp_path / "plan", files))
+
+    fields = "lamp:object lamp.room:string"
+    assert in_short(plan) == {"track Lamp Lit": fields, "track Lamp Out": fields}
+    assert [one.examples for one in plan.report.doubts] == [("Frame",)]
+
+
+def test_a_file_of_user_properties_is_identify(tmp_path: Path, in_short: InShort) -> None:
+    """A list of them is told by what the file is called."""
+    listed = '[{"Property Name": "tier", "Example Values": "gold, Unknown"}, {"Property Name": "city", "Example Values": "Ghent"}]'
+    folder = write(tmp_path / "plan", {"lamp.yaml": LAMP, "user_properties.json": listed})
+
+    assert in_short(read_plan(folder)) == {"track Lamp Lit": "room:string", "identify": "tier city"}
+
+
+def test_what_is_around_the_events_of_a_folder_is_no_event(
+    tmp_path: Path, in_short: InShort
+) -> None:
+    """A schema whose payload names an event without saying which, beside others that say it."""
+    schema = '"$schema": "https://json-schema.org/draft/2020-12/schema"'
+    around = '{"type": "object", "properties": {"eventName": {"type": "string"}, "sent_by": {"type": "string"}}}'
+    events = ", ".join(
+        f'"{name}": {{"type": "object", "properties": {{"name": {{"const": "{name}"}}}}}}'
+        for name in ("lamp_lit", "lamp_out")
+    )
+    files = {
+        "_main.json": f'{{{schema}, "$defs": {{"LampEvent": {around}}}}}',
+        "lamps.json": f'{{{schema}, "$defs": {{{events}}}}}',
+    }
+
+    plan = read_plan(write(tmp_path / "plan", files))
+
+    assert in_short(plan) == {"track lamp_lit": "", "track lamp_out": ""}
+    assert "around every event" in plan.report.doubts[0].what
+
+
 def test_events_of_several_files_are_one_doubt(tmp_path: Path) -> None:
     """However many folders they stand in."""
     files = {f"{place}/lamp.yaml": LAMP for place in ("attic", "hall", "shop")}
@@ -120,6 +196,7 @@ def test_files_that_cannot_be_read_are_listed(tmp_path: Path) -> None:
         ("kettle.json", "The file is no JSON: a value is missing or unknown at line 1, column 10."),
     ]
     assert report.rows == report.used + 2
+    assert [one.examples for one in report.doubts] == [("kettle.json",)]
     assert report.notes == ("1 file in another language was not looked at: README.txt.",)
 
 

@@ -53,6 +53,19 @@ def test_fields_stand_in_plan_order_with_parents_before_children() -> None:
     ]
 
 
+def test_a_list_of_required_names_among_the_properties_is_none_of_them() -> None:
+    """It was put one level too deep, and stays where it is."""
+    room = {"type": "object", "properties": {"name": {"type": "string"}, "required": ["name"]}}
+    schema = envelope(room=room, required=["room"])
+    schema["properties"] = {**schema["properties"], "required": ["properties"]}  # type: ignore[dict-item]
+
+    read = read_envelope(schema, "")
+
+    assert list(fields(schema)) == [("properties", "room"), ("properties", "room", "name")]
+    rule = Rule("track", "Lamp Lit", fields=read.fields, required=read.required, schema=read.rest)
+    assert schema_of(rule)["properties"] == schema["properties"]
+
+
 @pytest.mark.parametrize(
     "schema", [{}, {"type": "string"}, {"type": ["string", "null"], "description": "Which room."}]
 )

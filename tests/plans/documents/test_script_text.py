@@ -67,6 +67,26 @@ export const PLAN = {
 """,
         LIT,
     ),
+    "types in other types": (
+        """
+type Sent<E extends { payload: unknown }> = E & { at: string };
+type LampOpenedEvent = Sent<{
+  name: 'lamp_opened';
+  payload: { room: string; watts?: number };
+}>;
+type TeaOrdered = Sent<{ name: 'tea_ordered'; payload: Record<string, never> }>;
+""",
+        LIT,
+    ),
+    "names that are the type of a member": (
+        ("export type EventType = | 'lamp_opened' | 'tea_ordered';\n"
+        "interface Params { lampId: string; eventType: EventType; eventData: Record<string, any> }"),
+        {"track lamp_opened": "", "track tea_ordered": ""},
+    ),
+    "lists of objects": (
+        "type Events = { lamp_opened: { room: string; parts: Array<{ kind: string }> }; tea_ordered: {} };",
+        {"track lamp_opened": "room*:string parts*:array parts[].kind*:string", "track tea_ordered": ""},
+    ),
     "nothing but names": (
         "enum AnalyticsEvent { LampOpened = 'lamp_opened', Tea = 'tea_ordered' }",
         {"track lamp_opened": "", "track tea_ordered": ""},

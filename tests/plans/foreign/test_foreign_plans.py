@@ -156,6 +156,45 @@ def test_mparticle_attributes_become_properties_and_traits() -> None:
     assert "2 versions" in plan.report.notes[0]
 
 
+def test_a_data_plan_has_one_identify_call() -> None:
+    """Attributes and identities of users are traits of it, with what each of them requires."""
+    tier = {"properties": {"tier": {"type": "string"}}, "required": ["tier"]}
+    email = {"properties": {"email": {"type": "string"}}, "required": ["email"]}
+    points = [data_point("user_attributes", tier), data_point("user_identities", email)]
+
+    [identify] = read({"version_document": {"data_points": points}}).rules
+
+    assert [(one.path, one.required) for one in identify.fields] == [
+        (("traits", "tier"), True),
+        (("traits", "email"), True),
+    ]
+
+
+def test_names_beside_custom_attributes_are_in_doubt() -> None:
+    """Those of products and flags are not read; what names the event is no property."""
+    lamp = {"properties": {"watts": {"type": "number"}}}
+    data = {
+        "additionalProperties": True,
+        "required": [],
+        "properties": {
+            "event_name": {"type": "string"},
+            "custom_attributes": {"properties": {"room": {"type": "string"}}},
+            "product_action": {"properties": {"products": {"items": lamp}}},
+        },
+    }
+    bare = {"properties": {"data": {"additionalProperties": True, "required": []}}}
+    points = [
+        data_point("custom_event", {"properties": {"data": data}}, event_name="Lamp Lit"),
+        data_point("screen_view", bare, screen_name="Hall"),
+    ]
+
+    plan = read({"version_document": {"data_points": points}})
+
+    [doubt] = plan.report.doubts
+    assert doubt.examples == ("product_action", "products", "watts")
+    assert [one.path[-1] for one in plan.rules[0].fields] == ["room"]
+
+
 def test_a_data_plan_may_be_wrapped() -> None:
     """Programs of mParticle are given one version, with settings beside it."""
     point = {"match": {"type": "custom_event", "criteria": {"event_name": "Lamp Lit"}}}
@@ -164,6 +203,24 @@ def test_a_data_plan_may_be_wrapped() -> None:
     plan = read({"dtpn": {"blok": {"ev": True}, "vers": version}})
 
     assert [(one.call, one.key) for one in plan.rules] == [("track", "Lamp Lit")]
+
+
+def test_a_program_may_hold_a_plan_of_another_tool(tmp_path: Path) -> None:
+    """The only object that it declares, whatever its type is; it was not run, which is a doubt."""
+    file = tmp_path / "plan.ts"
+    file.write_text(
+        """export const plan: { [key: string]: any } = {
+          data_plan_id: 'lamps',
+          version_document: { data_points: [
+            { match: { type: 'custom_event', criteria: { event_name: 'Lamp Lit' } }, validator: {} },
+          ] },
+        };"""
+    )
+
+    plan = read_plan(file)
+
+    assert [(one.call, one.key) for one in plan.rules] == [("track", "Lamp Lit")]
+    assert "without running it" in plan.report.doubts[0].what
 
 
 def self_describing(name: str, version: str) -> dict[str, object]:
@@ -223,6 +280,21 @@ def test_what_is_called_an_entity_is_one_and_in_doubt() -> None:
     ]
     assert [one.key for one in alone.rules] == ["user_context"]
     assert "called like entities" in alone.report.doubts[0].what
+
+
+def test_data_structures_of_snowplow_may_be_listed_without_schemas() -> None:
+    """Its API names events and entities alone: what they carry stands elsewhere, with a doubt."""
+    kinds = {"lamp_lit": "event", "room": "entity", "lamp_out": "event"}
+    plan = read(
+        [
+            {"vendor": "example.quillmoor", "name": name, "meta": {"schemaType": kind}}
+            for name, kind in kinds.items()
+        ]
+    )
+
+    assert [one.key for one in plan.rules] == ["lamp_lit", "lamp_out"]
+    assert [one.origin for one in plan.report.explained] == ["[1]"]
+    assert "none says what it carries" in plan.report.doubts[0].what
 
 
 def test_a_snowplow_schema_that_is_called_like_a_call_is_that_call() -> None:

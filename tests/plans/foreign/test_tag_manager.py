@@ -77,7 +77,87 @@ def test_names_and_parameters_may_stand_elsewhere(read: Read, in_short: InShort)
     assert any("of any name" in one.what for one in plan.report.doubts)
 
 
-def test_a_container_without_such_tags_is_refused(read: Read) -> None:
-    """What sends nothing to Google Analytics 4 describes no events."""
+def waiting(number: str, kind: str, event: str) -> dict[str, object]:
+    """A trigger that waits for events of the data layer."""
+    rule = {"type": kind, "parameter": [{"key": "arg1", "value": event}]}
+    return {"triggerId": number, "name": f"CE {event}", "customEventFilter": [rule]}
+
+
+def test_events_may_be_those_that_triggers_wait_for(read: Read, in_short: InShort) -> None:
+    """Without tags of Google Analytics 4 the data layer has the events and what tags take of them."""
+    places = {"room": "lamp.room", "first": "lamps.0.watts", "event": "event"}
+    variables = [
+        {"name": name, "type": "v", "parameter": [{"key": "name", "value": place}]}
+        for name, place in places.items()
+    ]
+    constant = {"name": "id", "type": "c", "parameter": [{"key": "name", "value": "id"}]}
+    page = {
+        "key": "html",
+        "value": "<script>send('{{room}}', {{first}}, {{id}}, {{event}})</script>",
+    }
+    text = container(
+        {"type": "html", "name": "Pixel", "parameter": [page], "firingTriggerId": ["1", "2"]},
+        {"type": "ua", "name": "Old", "parameter": [], "firingTriggerId": ["3"]},
+        trigger=[
+            waiting("1", "EQUALS", "Lamp Lit (hall)"),
+            waiting("2", "MATCH_REGEX", "lamp_out|lamp broken"),
+            waiting("3", "equals", "tea_poured"),
+            waiting("4", "EQUALS", "gtm.dom"),
+            waiting("5", "MATCH_REGEX", "tea_.*"),
+        ],
+        variable=[*variables, constant],
+    )
+
+    plan = read(text, "container.json")
+
+    taken = "lamp:object lamp.room lamps:array lamps[].watts"
+    assert in_short(plan) == {
+        "track Lamp Lit (hall)": taken,
+        "track lamp_out": taken,
+        "track lamp broken": taken,
+        "track tea_poured": "",
+    }
+    assert [one.count for one in plan.report.doubts if "wait for" in one.what] == [4]
+
+
+def test_a_name_of_a_trigger_may_have_blanks(read: Read, in_short: InShort) -> None:
+    """What equals a text is that text, whatever signs are in it."""
+    text = container(
+        tag("{{Event}}", firingTriggerId=["1"]), trigger=[waiting("1", "EQUALS", "Lamp lit + out")]
+    )
+
+    assert in_short(read(text, "container.json")) == {"track Lamp lit + out": ""}
+
+
+def test_a_container_without_events_is_refused(read: Read) -> None:
+    """What sends nothing to Google Analytics 4 and waits for nothing describes no events."""
     with pytest.raises(NotATrackingPlanError, match="container of Google Tag Manager"):
         read(container({"type": "html", "name": "Other"}), "container.json")
+
+
+def test_a_container_of_matomo_is_read_like_it(read: Read, in_short: InShort) -> None:
+    """Its triggers wait for events, and its tags take what the data layer holds; inactive ones none."""
+    document = {
+        "idcontainer": "abcD1234",
+        "name": "Quillmoor",
+        "tags": [
+            {"type": "Matomo", "name": "Lit", "status": "active", "fire_trigger_ids": [7],
+             "parameters": {"trackingType": "event", "eventName": "{{Room}}"}},
+            {"type": "Matomo", "name": "Old", "status": "paused", "fire_trigger_ids": [7],
+             "parameters": {"eventName": "{{Watts}}"}},
+        ],
+        "triggers": [
+            {"idtrigger": 7, "type": "CustomEvent", "name": "Lit", "parameters": {"eventName": "lamp lit"}},
+            {"idtrigger": 8, "type": "PageView", "name": "Pages", "parameters": []},
+        ],
+        "variables": [
+            {"type": "DataLayer", "name": "Room", "parameters": {"dataLayerName": "lamp.room"}},
+            {"type": "DataLayer", "name": "Watts", "parameters": {"dataLayerName": "lamp.watts"}},
+        ],
+    }  # fmt: skip
+
+    plan = read(json.dumps(document), "container.json")
+
+    assert plan.name == "Quillmoor"
+    assert in_short(plan) == {"track lamp lit": "lamp:object lamp.room"}
+    assert "wait for" in plan.report.doubts[0].what

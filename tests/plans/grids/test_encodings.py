@@ -72,3 +72,25 @@ def test_bytes_that_are_no_text_are_refused() -> None:
     """A picture, a program."""
     with pytest.raises(UnicodeDecodeError):
         decode(b"\x00\x01\xff\x00binary")
+
+
+def test_words_of_two_scripts_are_no_rivals() -> None:
+    """`É` is an Arabic letter elsewhere, and `è` a Czech one: plainly worse in the words that differ."""
+    text = "Événement;Paramètres\nLampe allumée;clé, année, durée, été"
+
+    found = decode(text.encode("cp1252"))
+
+    assert (found.text, found.rival) == (text, "")
+
+
+def test_words_of_plans_are_no_rare_ones_elsewhere() -> None:
+    """Each pair of bytes is some character in Korean and in Chinese: those of plans of events tell."""
+    text = (
+        "구분,이벤트명,파라미터,발생 시점\n등불 켜기,lamp_lit,lamp_id,등불 버튼 클릭\n"
+        "등불 끄기,lamp_out,lamp_id,등불 끄기 클릭\n램프 판매,lamp_sold,hall_id,판매 완료 화면\n"
+        "재방문,return_user,count,홈 진입 시\n광고 실패,ad_failed,adType,광고 재생 실패\n"
+    )
+
+    found = decode(text.encode("cp949"))
+
+    assert (found.text, found.rival) == (text, "")

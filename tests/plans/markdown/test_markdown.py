@@ -145,6 +145,43 @@ DOUBTS = {
         "| `tea_poured` | `tea_id`, `cup_id`, `pot_id` |\n"),
         ("not written as code", ("key moment",)),
     ),
+    "names of entries that are not read": (
+        ("## Events\n- `lamp_lit` when lamp_room is known\n- `tea_poured`: `cup_id`\n"),
+        ("beside an event or property", ("lamp_room (lamp_lit)",)),
+    ),
+    "lists of entries that are not read": (
+        ("## Events\n- `lamp_opened` (the room, how bright, by whom)\n- `tea_ordered`: `cup_id`\n"),
+        ("a list stands that is not read", ("lamp_opened (the room, how bright, by whom)",)),
+    ),
+    "alternatives that are no values": (
+        ("| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n| `tea_poured` | `cup_id` |\n\n"
+        "## `lamp_lit`\nSent by hand|timer.\n"),
+        ("no allowed values", ("hand|timer (lamp_lit)",)),
+    ),
+    "keys of code that are not read": (
+        ("## lamp_lit\nProperties: `room_id`\n```js\nsend('lamp_lit', {\n  room_id: 1,\n  timer_id: 2,\n})\n```\n"
+        "## tea_poured\nProperties: `cup_id`\n"),
+        ("beside an event or property", ("timer_id (lamp_lit)",)),
+    ),
+    "a heading among those of events": (
+        ("# Plan\n## lamp_lit\n- Properties: `room_id`\n\n## tea_poured\n- Properties: `cup_id`\n\n"
+        "## Kettle boiled dry\nIt has no water.\n"),
+        ("among events or properties", ("Kettle boiled dry",)),
+    ),
+    "an entry among those of events": (
+        "## Events\n- `lamp_lit` - lit\n- `tea_poured` - poured\n- Lamps in the hall are out\n",
+        ("among events or properties", ("Lamps in the hall are out",)),
+    ),
+    "an event that two places describe": (
+        ("## lamp_lit\n- Properties: `room_id`\n\n## tea_poured\n- Properties: `cup_id`\n\n"
+        "## lamp_lit\n- Properties: `shade_id`\n"),
+        ("described in several places", ("lamp_lit",)),
+    ),
+    "words behind a name in a list of properties": (
+        ("# Plan\n## Shared properties\n- **Web**: room_id, lamp_id, shade set by clock\n\n"
+        "## Events\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `watts`, `bulb_id`, `cup_id` |\n"),
+        ("names are several words", ("shade set by clock",)),
+    ),
     "headings in words": (
         ("## lamp_opened\n- Properties: room_id\n\n## Adding an event\n- Properties:\n"
         "  - Choose a name for it\n  - Add an example\n"),
@@ -245,3 +282,36 @@ def test_phrases_of_a_list_are_no_events_beside_names_of_programs(read: Read) ->
     assert [rule.key for rule in plan.rules] == names
     [doubt] = [one for one in plan.report.doubts if "are left out" in one.what]
     assert doubt.examples == ("Be consistent", "Test events")
+
+
+SURE = {
+    "examples of how names are made": (
+        "## Naming\nA name says what was done: `tea_ordered`, and never `doTea`.\n\n"
+        "## Events\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n"
+    ),
+    "constants of a program for the events": (
+        "| Event | Constant | Properties |\n|---|---|---|\n| `lamp_opened` | `LAMP_OPENED` | `room_id` |\n"
+        "| `lamp_closed` | `LAMP_CLOSED` | `room_id` |\n| `tea_ordered` | `TEA_ORDERED` | `cup_id` |\n\n"
+        "## Wired places\n| Event | File |\n|---|---|\n| `LAMP_OPENED` | `lamp.ts` |\n"
+        "| `LAMP_CLOSED` | `lamp.ts` |\n| `TEA_ORDERED` | `tea.ts` |\n"
+    ),
+    "properties that a description speaks of": (
+        "| Event | When | Properties |\n|---|---|---|\n| `lamp_lit` | `lit_at` is known | `room_id` |\n"
+        "| `tea_poured` | poured | `cup_id`, `lit_at` |\n"
+    ),
+    "names spelled as names, in code or not": (
+        "| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id`, `lamp_id`, `cup_id`, shade_id |\n"
+        "| `tea_poured` | `tea_id`, `pot_id` |\n"
+    ),
+    "an aside about how the events are kept": (
+        "## Events\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n\n"
+        "They wait in `lamp_logs` for a day.\n"
+    ),
+    "a call as a heading": "## Identify\n| Trait | Type |\n|---|---|\n| email | string |\n",
+}
+
+
+@pytest.mark.parametrize("text", SURE.values(), ids=SURE)
+def test_nothing_is_doubted_where_all_that_the_text_says_is_read(text: str, read: Read) -> None:
+    """Names that are only spoken of are no reason to doubt."""
+    assert read(text, "quillmoor.md").report.doubts == ()

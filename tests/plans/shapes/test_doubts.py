@@ -83,7 +83,7 @@ CASES = {
     "a keyword among the properties": (
         ("rules: [{type: TRACK, key: Lamp Lit, jsonSchema: {properties: {properties: {type: object}, "
         "required: [properties]}}}]"),
-        ("have no name, or that of a keyword", ("'required'",)),
+        ("lists of required names stand among the properties", ("['properties']",)),
     ),
     "what is pushed, one word each": (
         "[{event: add_to_cart, worth: 12.5, method: card}, {event: sign_up, method: google}]",
@@ -117,6 +117,12 @@ CASES = {
     "words that are no types": (
         "events: [{name: Lamp Lit, properties: {room: string, plan: Chamber}}]",
         ("texts of one word say no type", ("Chamber",)),
+    ),
+    "names among remarks": (
+        ("events: [{name: Lamp Lit, properties: {room: string}}]\n"
+        "other_events: {policy: left to the shop, reason: It sends them., covered: [lamp_opened, tea_ordered], "
+        "players: [{id: shop_video, surface: window}]}"),
+        ("a list among remarks are read as events", ("lamp_opened", "tea_ordered")),
     ),
     "an envelope": (
         ("envelope: {method: by post, body: {lamp_id: string}}\n"

@@ -90,7 +90,12 @@ def test_definitions_that_name_an_event_are_events(read: Read, in_short: InShort
 
 @pytest.mark.parametrize(
     ("name", "rule"),
-    [("UserProperties", "identify"), ("SuperProperties", "common"), ("company_traits", "group")],
+    [
+        ("UserProperties", "identify"),
+        ("SuperProperties", "common"),
+        ("company_traits", "group"),
+        ("identify-1-2", "identify"),
+    ],
 )
 def test_a_schema_of_traits_is_that_call(
     name: str, rule: str, read: Read, in_short: InShort
@@ -99,6 +104,23 @@ def test_a_schema_of_traits_is_that_call(
     schema = {"type": "object", "properties": {"plan": {"type": "string"}}}
 
     assert in_short(read(json.dumps(schema), f"{name}.json")) == {rule: "plan:string"}
+
+
+def test_a_payload_of_nothing_but_traits_is_of_identify_calls(
+    read: Read, in_short: InShort
+) -> None:
+    """Nothing names an event, and its properties are empty; that it may be another call is in doubt."""
+    traits = {"type": "object", "properties": {"plan": {"type": "string"}}}
+    schema = {
+        "$schema": DRAFT,
+        "type": "object",
+        "properties": {"traits": traits, "properties": {}},
+    }
+
+    plan = read(json.dumps(schema), "visitors.json")
+
+    assert in_short(plan) == {"identify": "plan:string"}
+    assert [one.examples for one in plan.report.doubts] == [("visitors",)]
 
 
 def test_a_reference_is_a_payload(read: Read, in_short: InShort) -> None:

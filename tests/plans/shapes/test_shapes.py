@@ -103,6 +103,18 @@ events:
           total: {type: number}
           plan: {allowed_values: [free, pro]}
 """,
+    "areas with events and their extra keys": """
+shop:
+  Order Completed:
+    description: Paid.
+    notification_emails: [ada@quillmoor.example]
+    extra_keys:
+      order_id: {type: string, required: true}
+      total: {type: number}
+      plan: {allowed: [free, pro]}
+cart:
+  Cart Viewed: {description: Seen., extra_keys: {cart_id: {type: string}}}
+""",
     "channels with events": """
 version: 1
 channels:
@@ -165,6 +177,16 @@ properties:
 events:
   - name: Order Completed
     properties: [order_id, total, plan]
+""",
+    "properties that are described as types of values": """
+types:
+  - {name: order_id, type: string}
+  - {name: total, type: double}
+  - {name: plan, type: string, allowedValues: [free, pro]}
+metrics:
+  - name: Order Completed
+    metadata: [{type: order_id, required: true}, {type: total, required: false}, {type: plan}]
+  - name: Cart Viewed
 """,
     "values by their name": """
 enums:
@@ -260,12 +282,52 @@ def test_examples_of_calls_are_no_events_of_their_own(read: Read, in_short: InSh
     assert "1 further examples of the same events" in alone.report.notes[0]
 
 
+def test_an_example_with_a_key_like_a_remark_is_one_of_them(read: Read, in_short: InShort) -> None:
+    """`status` beside an event's name is a property where other calls of it show theirs."""
+    text = "[{event: lamp_lit, room_name: Hall}, {event: lamp_lit, room_name: Attic, status: dim}]"
+
+    assert in_short(read(text)) == {"track lamp_lit": "room_name:string status"}
+
+
+def test_events_that_say_their_names_need_no_word_for_them(read: Read, in_short: InShort) -> None:
+    """Most objects beside each other do, whatever they stand under."""
+    text = """
+LampLitEvent: {name: lamp_lit, payload: {room: {type: string}}}
+LampOut: {name: lamp_out, payload: {}}
+Poured: {name: tea_poured, payload: {cups: {type: integer}}}
+"""
+
+    assert in_short(read(text)) == {
+        "track lamp_lit": "room:string",
+        "track lamp_out": "",
+        "track tea_poured": "cups:integer",
+    }
+
+
 def test_blanks_at_the_ends_of_an_events_name_are_left_out(read: Read) -> None:
     """As in tables; a remark says how many there were."""
     plan = read('events: [{name: "lamp_lit ", properties: {room: string}}]')
 
     assert [one.key for one in plan.rules] == ["lamp_lit"]
     assert plan.report.notes == ("1 name has blanks at the ends in the file; they are left out.",)
+
+
+def test_an_event_may_have_versions(read: Read) -> None:
+    """They are keys below its name, and none of them is a name."""
+    text = """
+events:
+  lamps:
+    lamp_lit:
+      v1: {description: It burns., parameters: {room: {type: string}}}
+      v2: {description: It burns., parameters: {room: {type: string}, watts: {type: double}}}
+"""
+
+    plan = read(text)
+
+    assert [(one.key, one.version, len(one.fields)) for one in plan.rules] == [
+        ("lamp_lit", 1, 1),
+        ("lamp_lit", 2, 2),
+    ]
 
 
 def test_an_event_may_stand_under_a_word_for_one(read: Read, in_short: InShort) -> None:

@@ -37,8 +37,31 @@ events:
       source: {value: web-app}
       code: "'half_price'"
       plan: Plan
+      next: Plan (see enums)
 """,
-        "total:number source=web-app code:string=half_price plan=free|pro",
+        "total:number source=web-app code:string=half_price plan=free|pro next=free|pro",
+    ),
+    "what a value is": (
+        """
+events:
+  - name: Order Completed
+    data:
+      - {name: shade, type: string, value: warm}
+      - {name: percent, type: number, value: 25}
+      - name: lamp
+        value: [{name: kind, value: "'desk' or 'wall'"}, {name: place, value: [{name: room}, {name: floor}]}]
+""",
+        "shade:string=warm percent:number=25 lamp:object lamp.kind=desk|wall lamp.place:object lamp.place.room lamp.place.floor",
+    ),
+    "names that are shown, and lists in the plural": (
+        """
+[
+  {key: tea_poured, display_name: Tea Poured, params: [
+    {key: shop_page, display_name: URL, is_pii: false, type: string},
+    {key: flavours, display_name: Text, is_pii: false, type: strings}]},
+]
+""",
+        "shop_page:string flavours:array flavours[]:string",
     ),
     "nested properties": (
         """

@@ -1,6 +1,6 @@
 """Tracking plans as people keep them, each kind in a few lines of invented data.
 
-A sheet is written with `|` between cells and `\\n` for a line break in a cell. What is expected is
+A sheet is written with `|` between cells, `¦` for such a sign and `\\n` for a line break in a cell. What is expected is
 one line for each rule: call and name, then its fields, `*` for required, types in brackets,
 allowed values behind an equals sign.
 """

@@ -100,6 +100,19 @@ def test_elements_of_an_array_are_known_by_its_path() -> None:
     )
 
 
+def test_a_row_items_behind_an_array_is_its_element() -> None:
+    """Paths of a JSON Schema are written so; a list of that name, or a later row, is a property."""
+    written = ("properties", "wicks", "items")
+    element = (*written[:2], "[]")
+    array = replace(ARRAY, path=written[:2])
+
+    several = draft(array)
+    assert several.inside_arrays(written, ("object",)) == element
+    assert several.inside_arrays((*written, "length")) == (*element, "length")
+    assert draft(array).inside_arrays(written, ("array",)) == (*element, "items")
+    assert draft(array, ID).inside_arrays(written) == (*element, "items")
+
+
 UNITED = {
     "a field that says the same": ([ID], [replace(ID, description="An id")],
                                    [replace(ID, description="An id")], set()),

@@ -128,6 +128,22 @@ FORMS: dict[str, Kind] = {
             "track cart_viewed: cart_id (string)",
         ],
     ),
+    "a list of names that sound like events, with a column of their kinds": of(
+        """Name|Category|Type|Owner|Verified|Description
+            Basket - Click Pay|Basket|Click|nora@quillmoor.example|Yes|Where it is paid
+            Hall - Submit Form|Hall|Submit|nora@quillmoor.example|No|
+            Shelf - View Page|Shelf|Pageview|emil@quillmoor.example|Yes|""",
+        ["track Basket - Click Pay:", "track Hall - Submit Form:", "track Shelf - View Page:"],
+        "by their looks alone",
+    ),
+    "a list of names that are spelled as events, and nothing else": of(
+        """Name|Category|Description
+            order_completed|Shop|It is paid
+            cart_viewed|Shop|It is open
+            user_signed_up|Hall|They are in""",
+        ["track order_completed:", "track cart_viewed:", "track user_signed_up:"],
+        "by their looks alone",
+    ),
     "forms below each other": of(
         """Event:|Order Completed
             Description:|The order is paid

@@ -42,6 +42,15 @@ def test_foreign_tables_are_refused_whatever_their_tab_is_called(kind: str, titl
     assert explain((tab,))[0].state == "not a plan"
 
 
+def test_rows_below_headings_of_something_else_are_not_read_as_if_they_had_none() -> None:
+    """However much the names in them look like those of events and properties."""
+    rows = [(f"tea-0{n}", f"tea_q{n}", "1", "No tea", f"tea_q{n} = 1", "Boil it") for n in range(9)]
+    head = ("id", "question_id", "priority", "title", "trigger", "advice")
+
+    with pytest.raises(NotATrackingPlanError):
+        plan_from_tabs((Tab("advice", (head, *rows), titled=False),), name="advice.csv")
+
+
 def test_plan_without_a_single_rule_is_refused() -> None:
     """An empty template is no plan yet."""
     tab = Tab("Track", (("Event Name", "Trigger", "Property", "Data Type"),))

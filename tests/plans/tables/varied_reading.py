@@ -95,7 +95,7 @@ def _names(doubt: Doubt, one: Difference, sheets: Sheets) -> bool:
     names = [name for name in (one.prop, one.event) if name]
     if any(name in " ".join([doubt.where, doubt.what, *doubt.examples]) for name in names):
         return True
-    title, _, place = doubt.where.rpartition("!")
+    title, _, place = doubt.where.rpartition("!") if "!" in doubt.where else (doubt.where, "", "")
     rows = next((tab.rows for tab in sheets.tabs if tab.title == title), ())
     for letters, number in map(_parts, (place, *doubt.examples)):
         if number and int(number) <= len(rows):

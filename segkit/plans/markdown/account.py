@@ -1,0 +1,120 @@
+"""All that a text says ends in the plan, or in a doubt that counts it.
+
+Texts name events and properties in more ways than can be read, so what came of them is held against
+the text: a name spelled as those of the plan that is nowhere in it, alternatives that are no values,
+a heading or entry among events that is none, a list behind an event that carries nothing, and the
+other way round a name of the plan that the text, which writes all others as code, writes otherwise.
+Where nothing of this is left over, the reading is sure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from segkit.model.plan import ELEMENT, Doubt, Rule
+from segkit.plans.markdown.beside import Beside, shape_of
+from segkit.plans.markdown.known_names import Known, is_read
+from segkit.plans.markdown.lost_names import Places, lost_names
+from segkit.plans.markdown.written import Written
+from segkit.plans.shapes.keys import squashed
+from segkit.plans.words.looks import is_compound
+
+_FEWEST = 5
+_FEW = 0.2
+_MOST_PLACES = 4
+_SHOWN = 5
+_LEAST = 2
+_FEW_BLANKS = 2
+_FILE = re.compile(r"\s\S+\.(?:[jt]sx?|py|rb|go|kt|swift|java|md|json|ya?ml)\b")
+_GONE = "Events that stand only below this heading are read as those that are sent"
+_PASSED = "Headings or entries among events or properties that are read as neither"
+_UNLISTED = "Events behind which a list stands that is not read as properties"
+_WORDY = "Properties whose names are several words, perhaps what is said of others"
+
+
+def account(
+    names: Sequence[Written], beside: Sequence[Beside], rules: Iterable[Rule]
+) -> Iterator[tuple[str, Doubt]]:
+    """Doubts about what the text says and the plan has not, and the other way round, with their keys."""
+    known = Known.of(rules)
+    told: Mapping[str, Places] = {
+        **lost_names(names, known),
+        _GONE: _gone(names, known),
+        _UNLISTED: _unlisted(beside, known),
+        _PASSED: _passed_over(beside, known),
+    }
+    for what, places in told.items():
+        yield from _by_place(places, what)
+    phrases = [one for one in sorted(known.fields) if " " in one]
+    wordy = [one for one in phrases if one.count(" ") > _FEW_BLANKS or _FILE.search(one)]
+    if wordy and len(phrases) <= len(known.fields) * _FEW:
+        doubt = Doubt("properties", f"{_WORDY} ({len(wordy)}).", len(wordy), tuple(wordy)[:_SHOWN])
+        yield "properties in words", doubt
+    code = {one.name for one in names if one.is_code}
+    yield from _not_as_code("events", set(known.carried), code)
+    yield from _not_as_code("properties", set(known.fields), code)
+
+
+def _not_as_code(kind: str, kept: set[str], code: set[str]) -> Iterator[tuple[str, Doubt]]:
+    """Words in the plan that the text does not write as code, as it does nearly all others."""
+    names = sorted({one.removesuffix(ELEMENT) for one in kept})
+    bare = [
+        one
+        for one in names
+        if not (code & {one, one.rpartition(".")[2]} or is_compound(one) or _is_small(one))
+    ]
+    if len(kept) >= _FEWEST and 0 < len(bare) <= len(kept) * _FEW:
+        words = f"{kind.capitalize()} that are not written as code as the others are ({len(bare)}): perhaps none."
+        yield f"{kind} not as code", Doubt(kind, words, len(bare), tuple(bare)[:_SHOWN])
+
+
+def _is_small(name: str) -> bool:
+    return name.islower() and name.isalpha()
+
+
+def _gone(names: Sequence[Written], known: Known) -> Places:
+    """Events that stand only below what says that they are not sent."""
+    kept = {one.name for one in names if not one.left_out}
+    places: Places = {}
+    for one in names:
+        if one.left_out and one.name in known.carried and one.name not in kept:
+            places.setdefault(one.left_out, []).append(one.name)
+    return places
+
+
+def _unlisted(beside: Sequence[Beside], known: Known) -> Places:
+    """Events of a list that carry nothing, though a list stands behind the name."""
+    bare = {squashed(name) for name, own in known.carried.items() if not own}
+    places: Places = {}
+    for one in beside:
+        if one.listed and not one.is_heading and any(squashed(name) in bare for name in one.names):
+            places.setdefault(one.where, []).append(f"{one.text} ({', '.join(one.listed)})")
+    return places
+
+
+def _passed_over(beside: Sequence[Beside], known: Known) -> Places:
+    """Headings and entries of which others beside them are events or properties."""
+    read = known.read
+    groups: dict[str, tuple[list[Beside], list[Beside]]] = {}
+    for one in beside:
+        groups.setdefault(one.group, ([], []))[is_read(one.names, read)].append(one)
+    places: Places = {}
+    for group, (others, taken) in groups.items():
+        is_level = group.isdigit()
+        shapes = {shape_of(name) for one in taken for name in one.names if squashed(name) in read}
+        left = [one for one in others if not is_level or shape_of(one.text) in shapes]
+        if len(taken) >= max((1 + is_level) * len(left), _LEAST):
+            for one in left:
+                places.setdefault(one.where, []).append(one.text)
+    return places
+
+
+def _by_place(found: Places, what: str) -> Iterator[tuple[str, Doubt]]:
+    """A doubt for each heading; one for all where they are many."""
+    if len(found) > _MOST_PLACES:
+        found = {"the text": [name for names in found.values() for name in names]}
+    for where, names in found.items():
+        if single := tuple(dict.fromkeys(names)):
+            doubt = Doubt(where, f"{what} ({len(single)}).", len(single), single[:_SHOWN])
+            yield f"written {where}: {what}", doubt

@@ -1,0 +1,51 @@
+"""Properties that stand below no event: of all events, of a call, or of nobody said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from segkit.plans.cells.entries import PackedItem
+from segkit.plans.cells.packed import read_packed
+from segkit.plans.markdown.belonging import fields_of, is_property, lines_of, near, typed
+from segkit.plans.markdown.event_names import (
+    bare_text,
+    carried_by_all,
+    is_of_all,
+    speaks_of_call,
+)
+from segkit.plans.markdown.outline import Node
+from segkit.plans.markdown.outlined_events import events_above
+from segkit.plans.words.vocabulary import take_apart
+
+
+def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
+    """Headings such as "Super properties" and "User traits", with the properties listed below."""
+    for node in root.all():
+        is_heading = node.is_heading and speaks_of_call(bare_text(node))
+        if carried_by_all(node) or (not node.is_item and (is_of_all(node) or is_heading)):
+            parts = [one for one in near(node) if one is node or not is_of_all(one)]
+            items = [
+                one
+                for part in parts
+                if part is node or not part.is_heading
+                for one in part.below
+                if one.is_item
+            ]
+            lines = [line for item in items for line in lines_of(item)] or typed(parts)
+            names = [PackedItem(name) for name in carried_by_all(node)]
+            if names or (lines and all(map(is_property, items))):
+                yield node, names or [one for line in lines for one in read_packed(line).items]
+
+
+def fields_of_none(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
+    """Headings such as "Required fields" that stand below no event, with what is listed below."""
+    for node in root.all():
+        if not node.is_heading or not node.says_fields or take_apart(node.text).unknown:
+            continue
+        is_other = speaks_of_call(bare_text(node)) or is_of_all(node) or node.tables
+        items = [one for one in node.below if one.is_item]
+        if is_other or not items or not all(map(is_property, items)):
+            continue
+        if not events_above(node, strict=False, is_said=True)[0]:
+            lines = fields_of(node, is_event=False)
+            yield node, [one for line in lines for one in read_packed(line).items]

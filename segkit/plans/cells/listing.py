@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from segkit.plans.cells.values import read_type
-from segkit.plans.words.vocabulary import is_dense
+from segkit.plans.words.vocabulary import is_dense, take_apart
 
 _REGEX_SIGNS = re.compile(
     r"^\^|(?<!\\)\$$|\\[dwsbDWSB]|\[[^\]\s]*-[^\]\s]*\]|\.[*+](?![.\w])|\(\?|[\])]\{\d+(?:,\d*)?\}|[\])][*+?]"
@@ -42,6 +42,8 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _ASKED = re.compile(r"\b(?:one of|required|recommended|mandatory|available)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"[a-z]\.$")
+_FEW_WORDS = 3
 _OPEN_END = re.compile(r"\.\.\.\W*$|…\W*$|\betc\b")
 _RANGE = re.compile(
     r"^[<>=≤≥]*\s*-?\d[\d.,]*\s*%?\s*(?:-|–|—|\.\.+|to|bis|a|à|~|〜)\s*\d[\d.,]*\s*%?$"
@@ -66,6 +68,22 @@ _DEFAULT = re.compile(
 )
 
 
+_BETWEEN = re.compile(
+    r"[`'\"”]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o|and|und|et)\s)?|\s(?:or|oder|ou|o|and|und|et)\s)\s*[`'\"“]?"
+)
+_VALUE = re.compile(r"[\w.+-]+")
+_CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\W*$")
+_CLAUSE = re.compile(r"[.;\n(–—]|\s-\s")
+_SAID = re.compile(
+    r"(?:.*\s)?(?:(one of|either|values are)|can be|may be|must be)\s(?:one of |either )?([^:]+)",
+    re.IGNORECASE,
+)
+"""Values in a sentence: `Can be home, list, or push`; of two, only where it says that these are all."""
+_QUOTE = frozenset("`'\"“")
+_ENDS = re.compile(r"[.;\n](?:\s|$)")
+_ONE_OF = re.compile(r"(?:is |either |must be |can be )?(?:one of|either)", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Listing:
     """A list of allowed values.
@@ -84,6 +102,12 @@ class Listing:
         """The values as a field of these types holds them, when all of them fit."""
         texts = tuple(value for value in self.values if isinstance(value, str))
         return self.values if self.typed else convert_values(texts, types)
+
+    def fits(self, types: tuple[str, ...]) -> bool:
+        """Texts are no values of a number: `Code of the alarm, as shown`."""
+        texts = [isinstance(one, str) and " " in one for one in self.as_types(types)]
+        is_number = bool(types) and set(types) <= {"integer", "number"}
+        return not (all(texts) if is_number else types == ("boolean",) and any(texts))
 
 
 @lru_cache(maxsize=8192)
@@ -107,6 +131,40 @@ def read_listing(text: str, *, strict: bool = False) -> Listing | None:
     ):
         return None
     return Listing(values, exact=not glossed)
+
+
+def listed_last(description: str, *, any_label: bool) -> Listing | None:
+    """The values that a description ends with: `Kind of lamp. One of: warm, cold`.
+
+    `any_label`: what stands before the colon need not speak of values.
+    """
+    written = description.strip()
+    found = _CHOICE.search(written)
+    label, _, said = written.rpartition(":")
+    if found is not None:
+        said = found[1]
+    elif not any_label and not _leads_values(label):
+        said = next(filter(None, map(_in_sentence, _ENDS.split(written))), "")
+    parts = _BETWEEN.split(said.strip(" .`'\"“”"))
+    are_values = len(parts) > 1 and all(map(_VALUE.fullmatch, parts))
+    return Listing(tuple(parts)) if are_values else None
+
+
+def _in_sentence(sentence: str) -> str:
+    """The values that a sentence lists, as far as it seems to."""
+    found = _SAID.fullmatch(sentence.strip())
+    if found is None:
+        return ""
+    is_sure = found[1] or not _QUOTE.isdisjoint(found[2]) or len(_BETWEEN.split(found[2])) > 2
+    return found[2] if is_sure else ""
+
+
+def _leads_values(label: str) -> bool:
+    """What stands before a colon ends with words for a list of values: `… Possible values`."""
+    last = _CLAUSE.split(label)[-1].strip()
+    heading = take_apart(last)
+    is_said = bool(heading.about & {"allowed", "enum"}) or heading.about == {"values"}
+    return bool(last) and ((is_said and not heading.unknown) or bool(_ONE_OF.fullmatch(last)))
 
 
 def _json_list(text: str) -> tuple[object, ...] | None:
@@ -201,6 +259,8 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
             or (is_dense(only) and len(only) > _PHRASE)  # words need no blanks there
         )
     phrases = [value for value in values if " " in value]
+    if phrases and len(text.split()) > _FEW_WORDS and _SENTENCE.search(text):
+        return True  # `Use stable ids or slugs.`
     if phrases and (values[0].casefold() in _PLACEHOLDER or any(map(_ASKED.search, phrases))):
         return True  # `required; one for each lamp`
     return any(

@@ -102,9 +102,8 @@ def schema_of_type(reading: TypeReading) -> dict[str, object]:
 def _reading(text: str) -> TypeReading | None:
     text = _SIZE.sub("", text.removeprefix("TYPE_"))  # as compiled protocol buffers say it
     found = read_type(text) or _reading_of_words(text)
-    if (found is None or not found.exact) and _LIST_OF.match(
-        text
-    ):  # of something that the document calls its own
+    is_open = found is None or not found.exact
+    if is_open and _LIST_OF.match(text):  # of something that the document calls its own
         return TypeReading(("array",))
     if found is None or (found.types == ("null",) and text != "null"):
         return None

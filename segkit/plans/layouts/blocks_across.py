@@ -23,6 +23,7 @@ _SAYS = 0.8
 _EVENT, _SECTION, _TITLE = "Event", "Section", "Title"
 _ALLOWED, _EXAMPLE = "Allowed values", "Example"
 _NAME = frozenset({"event", "name"})
+_PROVES = frozenset({"event", "test", "evidence"})
 
 _Place = tuple[int, int]
 
@@ -35,6 +36,19 @@ class _Block:
     about: list[int] = field(default_factory=list)
     named: int | None = None
     rows: list[int] = field(default_factory=list)
+
+    def sort_out(self, matrix: _Matrix) -> None:
+        """Rows that begin with what is said of events, `trigger` among them, are about these."""
+        labels = [_label(matrix, row) for row in self.rows]
+        abouts = [take_apart(label).about for label in labels]
+        told = [bool(about & {"event", "project", "test", "trigger"}) for about in abouts]
+        ends = [end for end, label in enumerate(labels, start=1) if _tells_event(label)]
+        if not ends or 2 * sum(told[: ends[-1]]) <= ends[-1]:
+            return
+        further = (at for at in range(ends[-1], len(told)) if abouts[at].isdisjoint(_PROVES))
+        end = next(further, len(told))
+        self.about += self.rows[:end]
+        self.rows = self.rows[end:]
 
     def name_events(self, row: int) -> None:
         """A row `event`: all that stood above it is about the events."""
@@ -75,6 +89,8 @@ class _Matrix:
                 found[-1].name_events(row)
             elif row != found[-1].begin:
                 found[-1].rows.append(row)
+        for block in found:
+            block.sort_out(self)
         return found
 
     def _begins(self, cells: tuple[str, ...]) -> bool:
@@ -90,7 +106,8 @@ class _Matrix:
         heading = take_apart(next((text for text in cells[: self.first] if text.strip()), ""))
         is_label = "event" in heading.about <= _NAME and not heading.unknown
         texts = [cells[start] for start in self.starts if cells[start].strip()]
-        return is_label and bool(texts) and all(map(is_key_like, texts))
+        are_names = all(is_key_like(text) and not read_required(text) for text in texts)
+        return is_label and bool(texts) and are_names
 
 
 def in_blocks(tab: Tab) -> Tab | None:
@@ -144,6 +161,12 @@ def _laid_out(matrix: _Matrix, blocks: list[_Block]) -> Tab:
                     places[len(rows), column] = place
                 rows.append(tuple(text for text, _ in found))
     return replace(matrix.tab, rows=tuple(rows), merged=(), cells=places)
+
+
+def _tells_event(label: str) -> bool:
+    """`trigger`: a heading of events, and of nothing else."""
+    known = hints(label)
+    return max(known.get(Role.TRIGGER, 0.0), known.get(Role.EVENT_DESCRIPTION, 0.0)) >= 1
 
 
 def _label(matrix: _Matrix, row: int) -> str:

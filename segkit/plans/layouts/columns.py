@@ -213,7 +213,8 @@ def _is_label(column: Column) -> bool:
 def is_mere_name(column: Column, columns: Sequence[Column]) -> bool:
     """`Name` above what sounds like events, and nothing else says that these are."""
     is_mere = column.role is Role.EVENT and column.confidence <= _MERELY
-    return is_mere and not taken(columns, Role.CALL)
+    is_said = any("event" in take_apart(one.header).about for one in columns)  # `Event #`
+    return is_mere and not is_said and not taken(columns, Role.CALL)
 
 
 def bare_key(key: str) -> str:

@@ -56,7 +56,8 @@ def _own_end(sheet: Sheet, table: Table, end: int) -> int:
     """The first row behind a blank one from where on no column holds what it held before."""
     looks = {c.index: _LOOKS[c.role] for c in table.columns if c.role in _LOOKS and c.samples}
     for first in _after_gaps(sheet, table.start, end) if looks else ():
-        if _is_told(sheet, first, end, sheet.rows[table.start]):
+        is_wider = max(sheet.counts[table.start : first]) > 1
+        if is_wider and _is_told(sheet, first, end, sheet.rows[table.start]):
             return first
         rows = _block(sheet, first, end)
         is_other = len(rows) >= _FEWEST and not any(map(_holds(looks), rows))
@@ -69,7 +70,7 @@ def _own_end(sheet: Sheet, table: Table, end: int) -> int:
 
 
 def _is_told(sheet: Sheet, first: int, end: int, row: tuple[str, ...]) -> bool:
-    """Nothing follows but single cells, most of them prose: how the sheet is to be filled in.
+    """Nothing follows but single cells: how the sheet is to be filled in, or an example of code.
 
     Points of a list are as much, below a table that has none (`row` is one of its rows).
     """
@@ -77,7 +78,9 @@ def _is_told(sheet: Sheet, first: int, end: int, row: tuple[str, ...]) -> bool:
     lone = [sheet.lone(row) for row in range(first, end) if sheet.counts[row]]
     texts = [one[1].strip() for one in lone if one is not None]
     told = sum(_is_prose(text) or bool(not is_listed and _POINT.match(text)) for text in texts)
-    return len(texts) == len(lone) >= _TOLD and told * 2 > len(texts)
+    is_code = len(texts) > 1 and "\n" in texts[1] and "{" in texts[1]
+    is_long = len(texts) >= _TOLD and told * 2 > len(texts)
+    return len(texts) == len(lone) and (is_code or is_long)
 
 
 def _is_prose(text: str) -> bool:

@@ -10,6 +10,7 @@ from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import hints, says_names
 from segkit.plans.words.role import NAMES
+from segkit.plans.words.vocabulary import take_apart
 
 _MOST = 3
 _EXAMPLE = re.compile(r"^[\W_]*(?:e\.?\s?g\b|for example\b|for instance\b|z\.\s?b\.|p\.\s?ex\b|ex\s*[.:]"
@@ -20,6 +21,7 @@ _INSTRUCTION = re.compile(
     r"|which\b|is (?:this|the|it)\b|should\b|how (?:is|the|it|to)\b|when (?:does|should|is)\b"
     r"|where (?:does|should|is)\b|why (?:do|are|is)\b|use (?:title|snake|the|past)\b|must be\b"
     r"|(?:in )?(?:snake_case|title case|camelcase|proper case)\b|[<\[{(][^<>\[\]{}()\"]+[>\]})]$"
+    r"|one (?:sentence|line|word)\b|(?:comma[ -])?separated? (?:by|with)\b"
     r"|(?:y|yes|true|required|r)\s*(?:/|or|,)\s*(?:n|no|false|optional|o)\b"
     r"|string\s*[,/|].*(?:number|integer|boolean))",
     re.IGNORECASE,
@@ -42,10 +44,12 @@ def guidance_below(sheet: Sheet, header: int, end: int) -> int:
 def holds_types(sheet: Sheet, row: int, names: Sequence[int] = ()) -> bool:
     """Below the headings of properties stands nothing but their types, and no name."""
     texts = sheet.texts(row)
+    kinds = [text for _, text in texts if take_apart(text).about != {"type"}]  # `Type`: their label
     return (
-        len(texts) > 1
+        len(kinds) > 1
+        and len(kinds) >= len(texts) - 1
         and not any(column in names for column, _ in texts)
-        and all(says_type(text) for _, text in texts)
+        and all(map(says_type, kinds))
     )
 
 

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from segkit.plans.cells.packed import property_of
 from segkit.plans.cells.values import read_type, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import becomes, hints, is_beside, says_names
-from segkit.plans.words.looks import is_compound, is_past, says_deed
+from segkit.plans.words.looks import is_compound, is_numbering, is_past, says_deed
 from segkit.plans.words.names import name_in_title
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _SPELLED = 0.8
+_MANY_KEYS = 16
 _FEW = 2
 _SEVERAL = 3
 
@@ -72,6 +74,29 @@ def names_plainly(heading: str) -> bool:
     is_code = is_code and found.about.isdisjoint({"event", "field"})
     is_said = says_names(heading) or hints(heading).get(Role.APPLIES, 0.0) >= 1
     return is_said and not is_code
+
+
+def heads_keys(sheet: Sheet, row: int) -> bool:
+    """Many keys, as head a column for each property."""
+    texts = [text for _, text in sheet.texts(row)]
+    return 2 * sum(map(is_compound, texts)) >= max(_MANY_KEYS, len(texts))
+
+
+def counts_on(sheet: Sheet, row: int) -> bool:
+    """`var2` below `var1`: one more row of a list."""
+    above = sheet.rows[row - 1] if row else ()
+    return any(
+        is_numbering(above[column]) and is_numbering(text)
+        for column, text in sheet.texts(row)
+        if above
+    )
+
+
+def lists_keys(sheet: Sheet, row: int) -> bool:
+    """`eventName | what it means` below `eventType | …`: one more row of a list of keys."""
+    upper, lower = sheet.texts(row - 1), sheet.texts(row)
+    is_alike = len(lower) == len(upper) > 0
+    return is_alike and is_compound(upper[0][1]) and is_compound(lower[0][1])
 
 
 def says_all(headings: Sequence[str]) -> bool:

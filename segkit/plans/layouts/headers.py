@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from segkit.plans.cells.values import read_type, says_required
 from segkit.plans.layouts.assigning import assign_roles
+from segkit.plans.layouts.calls import calls_said, revised_call
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
@@ -17,8 +18,11 @@ from segkit.plans.layouts.further_headers import is_told, names_again
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
     are_types,
+    counts_on,
+    heads_keys,
     is_event_title,
     is_headless,
+    lists_keys,
     names_plainly,
     says_all,
 )
@@ -27,17 +31,13 @@ from segkit.plans.layouts.layout import (
     is_outline,
     recognise,
 )
-from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead, unlabelled
+from segkit.plans.layouts.leads import is_card_entry, is_in_card, read_lead, unlabelled
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.second_headers import is_marked, may_be_second_header, renames
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
-from segkit.plans.layouts.weights import tells_traits
+from segkit.plans.layouts.table import Table
 from segkit.plans.words.headings import (
-    becomes,
-    call_of_header,
-    call_of_title,
     call_of_value,
     group_hints,
     hints,
@@ -46,23 +46,17 @@ from segkit.plans.words.headings import (
 )
 from segkit.plans.words.looks import (
     is_compound,
-    is_event_like,
     is_kebab,
-    names_deed_first,
 )
-from segkit.plans.words.role import TRAIT_CALLS, Role
+from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _SEARCHED_ROWS = 60
 _WINDOW = 1500
 _SAMPLES = 200
-_MANY_KEYS = 16
+_MANY_HEADINGS = 4
 _WEAKLY, _WEAKLY_KEYED = 6.0, 5.5
-_SAYS_EVENT = 0.6
 _LISTED = re.compile(r"(\w+)(?:\[\]|\s+(?:array|object|schema)\b)")
-_DONE = re.compile(r"^[a-z]+(?:_[a-z]+)+_\w+ed$")
-"""`library_view_shared`: what was done, however many of its words are those of headings."""
-_SPELLED = 0.8
 _SECOND = 0.9
 _OF_SENTENCE = 3
 
@@ -134,25 +128,27 @@ class Finder:
 
     def _may_begin(self, row: int, current: int) -> bool:
         """A further table follows a blank row or a heading, or repeats the header above."""
-        if self._begins(row) and not self._heads_keys(current):
+        if self._begins(row) and not heads_keys(self.sheet, current):
             return row > current + 1
         return self.sheet.rows[row] == self.sheet.rows[current]
-
-    def _heads_keys(self, row: int) -> bool:
-        """Many keys, as head a column for each property."""
-        texts = [text for _, text in self.sheet.texts(row)]
-        return 2 * sum(map(is_compound, texts)) >= max(_MANY_KEYS, len(texts))
 
     def _looks_like_header(self, row: int) -> bool:
         if self._holds_saved_headers(row):
             return True
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
-        are_keys = self._heads_keys(row)
+        are_keys = heads_keys(self.sheet, row)
         if len(known) < 2 or (are_types(texts) and not are_keys):
             return False
-        is_named = any(map(names_plainly, known)) or says_all(texts) or is_told(self.sheet, row)
-        if not is_named or is_card_entry(self.sheet, row) or is_marked(self.sheet, row):
+        is_whole = len(known) == len(texts) >= _MANY_HEADINGS and self._begins(row)
+        is_named = is_whole or any(map(names_plainly, known)) or says_all(texts)
+        if not (is_named or is_told(self.sheet, row)):
+            return False
+        if (
+            is_card_entry(self.sheet, row)
+            or is_marked(self.sheet, row)
+            or counts_on(self.sheet, row)
+        ):
             return False
         is_plain = len(known) > 2 and 2 * len(known) >= len(texts)
         return are_keys or is_plain or self._begins(row) or self._is_grouped(row)
@@ -161,13 +157,7 @@ class Finder:
         """Nothing that could be the row of a table stands directly above."""
         if row == 0 or self.sheet.counts[row - 1] <= 1:
             return True
-        return is_in_card(self.sheet, row - 1, row) and not self._lists_keys(row)
-
-    def _lists_keys(self, row: int) -> bool:
-        """`eventName | what it means` below `eventType | …`: one more row of a list of keys."""
-        upper, lower = self.sheet.texts(row - 1), self.sheet.texts(row)
-        is_alike = len(lower) == len(upper) > 0
-        return is_alike and is_compound(upper[0][1]) and is_compound(lower[0][1])
+        return is_in_card(self.sheet, row - 1, row) and not lists_keys(self.sheet, row)
 
     def _is_grouped(self, row: int) -> bool:
         """What stands directly above heads only columns whose own headings are no known words."""
@@ -323,11 +313,14 @@ class Finder:
     ) -> Table | None:
         """Assign roles and decide whether this is part of a plan."""
         lead = read_lead(self.sheet, headers[0], above)
-        call, why = next((one for one in self._calls(lead, columns) if one[0]), (None, ""))
+        call, why = next(
+            (one for one in calls_said(self.sheet, self.profile, lead, columns) if one[0]),
+            (None, ""),
+        )
         assign_roles(columns, call, self.profile.roles, self.missing)
         if is_headless(columns):
             return None
-        call, why = self._revised_call(call, why, columns)
+        call, why = revised_call(call, why, columns)
         title = self.sheet.tab.title
         around = Surroundings(
             call,
@@ -351,47 +344,6 @@ class Finder:
             why if call else "events are tracked", lead,
             guidance_below(self.sheet, headers[-1], end),
         )  # fmt: skip
-
-    def _calls(self, lead: Lead, columns: list[Column]) -> Iterator[tuple[str | None, str]]:
-        """What is said about the call, from the most to the least particular statement."""
-        yield self.profile.call, FIXED
-        yield lead.call, f"heading {lead.call_text!r}"
-        title = self.sheet.tab.title
-        is_event = is_event_title(title) or (self.sheet.tab.kin and is_event_like(title))
-        is_named = is_event and (take_apart(title).unknown or becomes(title) or _DONE.search(title))
-        says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
-        named = [one for one in columns if Role.FIELD in one.hints and not tells_traits(one)]
-        headed = [(call_of_header(one.header), f"header {one.header.strip()!r}") for one in named]
-        call = call_of_title(title)
-        if call == "track" and not says_event:  # `Trait`, on a tab `Events`
-            yield from headed
-        if self.sheet.tab.titled and not is_named:
-            yield call, f"title {title!r}"
-        if says_event >= 1:
-            return
-        yield from headed
-        if call in TRAIT_CALLS and says_event < _SAYS_EVENT and not is_vague_title(title):
-            yield call, f"{BY_FILE_NAME} {title!r}"
-
-    def _revised_call(
-        self, call: str | None, why: str, columns: list[Column]
-    ) -> tuple[str | None, str]:
-        """A tab `Users` with a column of events is about what users do."""
-        event = taken(columns, Role.EVENT)
-        if event is not None and call in TRAIT_CALLS:
-            return (call, why) if taken(columns, Role.CALL) else ("track", "it has an event column")
-        about = take_apart(event.header).about if event is not None else frozenset()
-        if event is not None and call in {"page", "screen"} and not taken(columns, Role.CALL):
-            is_spelled = event.share(names_deed_first) >= _SPELLED and why.startswith(
-                ("title", "head")
-            )
-            if "event" in about and is_spelled:
-                return "track", "its events are spelled as such"
-        about = about if call is None else frozenset()
-        own = next(
-            (one for one in ("page", "screen") if one in about and "event" not in about), None
-        )
-        return (own, f"header {event.header.strip()!r}") if own and event else (call, why)
 
 
 def _weakly(tables: list[Table]) -> float:

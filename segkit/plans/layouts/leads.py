@@ -17,14 +17,14 @@ from segkit.plans.words.headings import (
 )
 from segkit.plans.words.looks import is_compound, is_event_like, is_name
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import take_apart
+from segkit.plans.words.vocabulary import says_every, take_apart
 
 _CARD_ROLES = (Role.EVENT, Role.EVENT_DESCRIPTION, Role.TRIGGER, Role.VERSION, Role.CALL)
 _CALL_HEADING = re.compile(r"\b(?:calls?|events|pages|screens|properties|views)\b", re.IGNORECASE)
 _NOTE = re.compile(
     r"^#(?:\W|$)|^(?:notes?|hint|hinweis|todo|tbd|last updated?|updated|disclaimer|contact|questions?|owner|"
     r"draft|confidential|source|see|version|last review|reviewed|approved|legend|key)\s*[:–—-]\s*\S"
-    r"|^(?:notes?|see|last updated?|updated|end of|page \d+ of)\s+\w|^total\b.*\d\s*$|^\*+\s*=|^\*+\s+\w|^\(.*\)$",
+    r"|^(?:notes?|see|last updated?|updated|end of|page \d+ of)\s+\w|^total\b.*\d\s*$|^\*+\s*=|^\S{1,3}\s*=\s*\S.*[,;]\s*\S{1,3}\s*=\s*\S|^\*+\s+\w|^\(.*\)$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
@@ -144,7 +144,8 @@ def _call_of_heading(text: str) -> str | None:
         return None
     is_of_fields = not take_apart(text).about.isdisjoint({"trait", "field"})
     is_clear = (is_of_fields or _CALL_HEADING.search(text)) and not is_vague_title(text)
-    return call_of_value(text) or (call_of_title(text) if is_clear else None)
+    call = call_of_value(text) or (call_of_title(text) if is_clear else None)
+    return "common" if call == "track" and says_every(text) else call
 
 
 def _is_lead_row(sheet: Sheet, row: int, header: int) -> bool:

@@ -7,7 +7,7 @@ import re
 from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, taken
 from segkit.plans.words.headings import normalised
-from segkit.plans.words.looks import is_compound, is_key_like
+from segkit.plans.words.looks import is_compound, is_key_like, is_numbering
 from segkit.plans.words.role import NAMES, Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -20,7 +20,6 @@ _HALF = 0.5
 _HUMPED = re.compile(r"(?:[A-Z][a-z]+){2,}")
 _WIDE, _SEVERAL = 8, 3
 _CHOICES = re.compile(r"\w ?\|\ ?\w|^<[^<>]+>$|^\{\{?[^{}]+\}|\w…$")
-_NUMBERED = re.compile(r"[A-Za-z]*[-_.]?\d+")
 _LANGUAGE = re.compile(
     r"\s*[(\[（]\s*(?:en|eng?lish|de|deutsch|german|fr|fran[cç]ais|french|es|espa[nñ]ol|spanish|pt|it|italiano|nl|pl|ru|ja|jp|zh|cn"
     r"|ko|kr|英文|英語|中文|日本語|한글|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE,
@@ -37,6 +36,7 @@ def heed_neighbours(columns: list[Column]) -> None:
     _heed_marks(columns)
     _drop_translations(columns)
     _prefer_keys(columns)
+    _drop_numbering(columns)
     _suspect_names(columns)
     _take_types_for_samples(columns)
     _take_types_for_formats(columns)
@@ -125,6 +125,16 @@ def _prefer_keys(columns: list[Column]) -> None:
                 column.weights[role] = 1.0
 
 
+def _drop_numbering(columns: list[Column]) -> None:
+    """`event1` below `Event #` is no name where another column has one, and none speaks of properties."""
+    of_fields = any(c.speaks_of_fields or c.weight(Role.TYPE) >= _SUSPECTED for c in columns)
+    named = [c for c in columns if c.weight(Role.EVENT) >= _SUSPECTED and c.samples]
+    for column in columns if named and not of_fields else ():
+        is_id = 0 < column.hints.get(Role.EVENT, 0.0) <= _LEAST_NAME
+        if is_id and column.samples and all(map(is_numbering, column.samples)):
+            column.weights[Role.EVENT] = 0.0
+
+
 def _holds_keys(column: Column) -> bool:
     """Different keys of Latin letters, and neither calls nor a mere numbering (`E01`)."""
     is_call = Role.CALL in column.hints and column.weight(Role.CALL) >= _PLAIN_NAME
@@ -132,7 +142,7 @@ def _holds_keys(column: Column) -> bool:
 
 
 def _is_own_key(text: str) -> bool:
-    return text.isascii() and is_key_like(text) and not _NUMBERED.fullmatch(text.strip())
+    return text.isascii() and is_key_like(text) and not is_numbering(text)
 
 
 def _suspect_names(columns: list[Column]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from segkit.plans.cells.packed import property_of
@@ -47,7 +48,8 @@ def as_records(tab: Tab) -> Tab | None:
     else:
         above = begin
         rows = [(place, row) for place, row in rows if place >= above]
-        entries = [entry for place, row in rows if (entry := _entry(place, row))]
+        again = _labels_again(rows)
+        entries = [entry for place, row in rows if (entry := _entry(place, row, again))]
     if len(entries) < _MOSTLY * len(rows) or not entries or not _names_event(entries[0][0]):
         return None
     forms = _forms(entries)
@@ -128,7 +130,16 @@ def _forms(entries: list[tuple[str, int, int, str]]) -> list[_Form]:
     return forms
 
 
-def _entry(row: int, cells: tuple[str, ...]) -> tuple[str, int, int, str] | None:
+def _labels_again(rows: list[tuple[int, tuple[str, ...]]]) -> frozenset[str]:
+    """What stands before a single other text in several rows: labels of every form."""
+    texts = ([text.strip() for text in cells if text.strip()] for _, cells in rows)
+    times = Counter(pair[0].strip(" :") for pair in texts if len(pair) == _PAIR)
+    return frozenset(label for label, count in times.items() if count > 1)
+
+
+def _entry(
+    row: int, cells: tuple[str, ...], again: frozenset[str] = frozenset()
+) -> tuple[str, int, int, str] | None:
     """The label of a row, where its text stands, and its text; a row may go on without a label."""
     texts = [(column, text) for column, text in enumerate(cells) if text.strip()]
     if len(texts) == 1 and texts[0][0] > 0 and not cells[0].strip():
@@ -136,7 +147,7 @@ def _entry(row: int, cells: tuple[str, ...]) -> tuple[str, int, int, str] | None
     if len(texts) == 1:
         label, colon, text = (part.strip() for part in texts[0][1].partition(":"))
         texts = [(0, label), (0, text)] if colon and text else []
-    if len(texts) != 2 or not hints(texts[0][1]):
+    if len(texts) != _PAIR or not (hints(texts[0][1]) or texts[0][1].strip(" :") in again):
         return None
     (_, label), (column, text) = texts
     if _is_said(text) and Role.FIELD in hints(label):

@@ -9,26 +9,14 @@ from dataclasses import dataclass, replace
 from segkit.model.plan import ELEMENT, Field
 from segkit.plans.cells import values
 from segkit.plans.cells.entries import values_beside
-from segkit.plans.cells.listing import Listing, is_regex, read_listing
+from segkit.plans.cells.listing import Listing, is_regex, listed_last, read_listing
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.places import Places
 from segkit.plans.words import names
+from segkit.plans.words.headings import hints
+from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import is_dense, take_apart
 
-_BETWEEN = re.compile(
-    r"[`'\"”]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o|and|und|et)\s)?|\s(?:or|oder|ou|o|and|und|et)\s)\s*[`'\"“]?"
-)
-_VALUE = re.compile(r"[\w.+-]+")
-_CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\W*$")
-_CLAUSE = re.compile(r"[.;\n(–—]|\s-\s")
-_SAID = re.compile(
-    r"(?:.*\s)?(?:(one of|either|values are)|can be|may be|must be)\s(?:one of |either )?([^:]+)",
-    re.IGNORECASE,
-)
-"""Values in a sentence: `Can be home, list, or push`; of two, only where it says that these are all."""
-_QUOTES = frozenset("`'\"“")
-_SENTENCE = re.compile(r"[.;\n](?:\s|$)")
-_ONE_OF = re.compile(r"(?:is |either |must be |can be )?(?:one of|either)", re.IGNORECASE)
 _EITHER = re.compile(r"\||\w / \w")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -204,28 +192,28 @@ class FieldReader:
             else:
                 listing = read_listing(written, strict=strict)
             types = limits.elements or limits.types
-            if listing is not None and limits.enum is None and _fits(listing, types):
+            if listing is not None and len(listing.values) == 1 and self._says(place) >= 1:
+                listing = None  # `Values or example` above a single one
+            if listing is not None and limits.enum is None and listing.fits(types):
                 limits.enum = listing.as_types(types)
                 if listing.exact:
                     continue
             self._keep(labels, place, written)
 
-    def _described(self, cells: tuple[str, ...], limits: _Limits, *, is_enum: bool) -> None:
-        """The values that a description ends with: `Kind of lamp. One of: warm, cold`.
+    def _says(self, place: int | None) -> float:
+        """How plainly a heading behind the names that may speak of allowed values speaks of examples."""
+        first = min(self.places.packed or (self.places.field or 0,))
+        known = (
+            hints(self.places.names.get(place, "")) if place is not None and place > first else {}
+        )
+        return known.get(Role.EXAMPLE, 0.0) if Role.ALLOWED in known else 0.0
 
-        Where the type is an enum any label will do.
-        """
-        written = _text(cells, self.places.field_description).strip()
-        found = _CHOICE.search(written)
-        label, _, said = written.rpartition(":")
-        if found is not None:
-            said = found[1]
-        elif not is_enum and not _leads_values(label):
-            said = next(filter(None, map(_in_sentence, _SENTENCE.split(written))), "")
-        parts = _BETWEEN.split(said.strip(" .`'\"“”"))
+    def _described(self, cells: tuple[str, ...], limits: _Limits, *, is_enum: bool) -> None:
+        """The values that a description ends with."""
         kinds = limits.elements or limits.types
-        if len(parts) > 1 and all(map(_VALUE.fullmatch, parts)) and kinds != ("boolean",):
-            limits.enum = Listing(tuple(parts)).as_types(kinds)
+        listing = listed_last(_text(cells, self.places.field_description), any_label=is_enum)
+        if listing is not None and kinds != ("boolean",):
+            limits.enum = listing.as_types(kinds)
 
     def _required(self, cells: tuple[str, ...], labels: dict[str, object]) -> bool:
         claim = self._claim(cells, self.places.required, labels)
@@ -261,31 +249,6 @@ class FieldReader:
         labels[self.places.names[place]] = written
         if is_misfit:
             self.misfit(place, written)
-
-
-def _in_sentence(sentence: str) -> str:
-    """The values that a sentence lists, as far as it seems to."""
-    found = _SAID.fullmatch(sentence.strip())
-    if found is None:
-        return ""
-    is_sure = found[1] or not _QUOTES.isdisjoint(found[2]) or len(_BETWEEN.split(found[2])) > 2
-    return found[2] if is_sure else ""
-
-
-def _leads_values(label: str) -> bool:
-    """What stands before a colon ends with words for a list of values: `… Possible values`."""
-    last = _CLAUSE.split(label)[-1].strip()
-    heading = take_apart(last)
-    is_said = bool(heading.about & {"allowed", "enum"}) or heading.about == {"values"}
-    return bool(last) and ((is_said and not heading.unknown) or bool(_ONE_OF.fullmatch(last)))
-
-
-def _fits(listing: Listing, types: tuple[str, ...]) -> bool:
-    """Texts are no values of a number: `Code of the alarm, as shown`."""
-    values = listing.as_types(types)
-    texts = [isinstance(one, str) and " " in one for one in values]
-    is_number = bool(types) and set(types) <= {"integer", "number"}
-    return not (all(texts) if is_number else types == ("boolean",) and any(texts))
 
 
 def _split(limits: _Limits) -> tuple[_Limits, _Limits | None]:

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from segkit.model.plan import Field
 from segkit.plans.tables.drafts import Draft, agree, filled, with_values
 from segkit.plans.words.headings import call_of_name
-from segkit.plans.words.looks import is_event_like, is_key_like, is_name
+from segkit.plans.words.looks import is_event_like, is_key_like, is_name, is_numbering
 from segkit.plans.words.names import path_of
 from segkit.plans.words.vocabulary import ASIDE, says_every, take_apart
 
@@ -100,6 +100,18 @@ def name_by_ids(drafts: list[Draft]) -> list[Draft]:
             names = known.get(draft.key, set()) - {draft.key}
             if len(names) == 1:
                 [draft.key] = names
+    return _with_fields_by_ids(drafts)
+
+
+def _with_fields_by_ids(drafts: list[Draft]) -> list[Draft]:
+    """Properties that events name by the number that a dictionary gives them: `P01, P02`."""
+    defined = [one for draft in drafts if draft.is_reference for one in draft.fields]
+    ids = {str(text).strip(): one.path[-1] for one in defined for text in one.labels.values()}
+    for draft in drafts if any(map(is_numbering, ids)) else ():
+        for place, one in enumerate(draft.fields):
+            if not draft.is_reference and is_numbering(one.path[-1]):
+                name = ids.get(one.path[-1], one.path[-1])
+                draft.fields[place] = replace(one, path=(*one.path[:-1], name))
     return drafts
 
 

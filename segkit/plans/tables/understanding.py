@@ -186,9 +186,9 @@ def _joined(read: list[ReadTab]) -> list[Draft]:
     """The rules of all tables together; what no event uses of a reference is explained."""
     named = name_by_ids([draft for one in read for draft in one.drafts])
     _find_dictionaries(read, named)
-    drafts = nest_members(join_events(named, are_tables=True))
-    of_rules = [draft for draft in drafts if not draft.is_reference]
+    of_rules = [draft for draft in named if not draft.is_reference]
     _name_by_titles(read, names_events=any(d.key or d.call in TRAIT_CALLS for d in of_rules))
+    drafts = nest_members(join_events(named, are_tables=True))
     resolved = resolve_references(drafts)
     ledgers = {id(draft): one.ledger for one in read for draft in one.drafts}
     for reference, places in resolved.unused:

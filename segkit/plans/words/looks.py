@@ -16,6 +16,7 @@ _COMPOUND = re.compile(
 )
 _JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
 _KEBAB = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$")
+_NUMBERED = re.compile(r"[A-Za-z]*[-_.]?\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
 _PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
 _DONE = re.compile(r"^[A-Z][a-z]+ed [A-Z]\w*")
@@ -35,6 +36,11 @@ _LONGEST_NAME = 80
 def is_key_like(text: str) -> bool:
     """A name as programs spell it: one word, `snake_case`, `camelCase`, dots."""
     return bool(_KEY.match(text.strip(" `*?")))
+
+
+def is_numbering(text: str) -> bool:
+    """`E01`, `event12`: letters and a number, which name nothing by themselves."""
+    return bool(_NUMBERED.fullmatch(text.strip()))
 
 
 def is_compound(text: str) -> bool:

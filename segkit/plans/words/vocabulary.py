@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:'(?=d\b)[^\W\d_]+)?|\d+", re.UNICODE)
 _HUMP = re.compile(r"(?<=[a-z][a-z])(?=[A-Z])")
 ASIDE = re.compile(r"\([^)]{0,400}\)|\[[^\]]{0,400}\]|（[^）]{0,400}）|【[^】]{0,400}】")
 """What stands in brackets."""
+_NUMBER = re.compile(r"(\w)\s*#\s*$")
+"""`Event #`: its number."""
 _KEYS = re.compile(r"\w[_.]\w+\s*[,;]|[,;]\s*\w+[_.]\w")  # a list of keys is no heading
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _NEVER_CUT = 4  # a piece of a Latin word has at least so many letters
@@ -147,7 +149,8 @@ def take_apart(text: str) -> Heading:
     first = lines[0]
     if len(first.split()) > _SENTENCE:
         return _NOTHING
-    words = _WORD.findall(_GA4.sub("ga", plain(_HUMP.sub(" ", first.replace("_", " ")))))
+    first = _NUMBER.sub(r"\1 number", first.replace("_", " "))
+    words = _WORD.findall(_GA4.sub("ga", plain(_HUMP.sub(" ", first))))
     numbers = [int(word) for word in words if word.isdigit() and len(word) < 4]
     meant = list(_readings([word for word in words if not word.isdigit()]))
     return Heading(

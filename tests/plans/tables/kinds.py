@@ -46,7 +46,7 @@ def tabs_of(kind: Kind) -> list[Tab]:
 
 
 def tab_of(title: str, text: str) -> Tab:
-    """A tab with these lines as rows."""
+    """A tab with these lines as rows; `¦` stands for a `|` in a cell."""
     lines = [line.strip() for line in text.strip().splitlines()]
     rows = tuple(
         tuple(cell.replace("\\n", "\n").replace("¦", "|") for cell in line.split("|"))

@@ -253,6 +253,38 @@ PLANS: dict[str, Kind] = {
             "track Cart Viewed: cart_id (string)",
         ],
     ),
+    "properties named by the ids of a dictionary": Kind(
+        {
+            "Events": """ID|Event|Properties
+            E01|Lamp Lit|P01, P02
+            E02|Lamp Dimmed|P01, P03""",
+            "Properties": """ID|Property|Type|Values
+            P01|lamp_id|string|
+            P02|hall|string|north; south
+            P03|steps|integer|""",
+        },
+        [
+            "track Lamp Lit: lamp_id (string), hall (string)=north/south",
+            "track Lamp Dimmed: lamp_id (string), steps (integer)",
+        ],
+    ),
+    "a card on a tab for each event, beside a list of them": Kind(
+        {
+            "List": """Area|Event|Definition
+            Light|lamp_lit|It is lit
+            Light|lamp_dimmed|It is dimmed""",
+            "lamp_lit": """Variable|Scope|Type|Requirement
+            hall|event|string|required
+            watts|event|integer|optional""",
+            "lamp_dimmed": """Variable|Scope|Type|Requirement
+            steps|event|integer|required""",
+        },
+        [
+            "track lamp_lit: hall* (string), watts (integer)",
+            "track lamp_dimmed: steps* (integer)",
+        ],
+        ("1 row: names no event: taken for the one of the tab's title",) * 2,
+    ),
     "a column for each level": Kind(
         {
             "Plan": """Event|Level 1|Level 2|Level 3|Type

@@ -198,7 +198,8 @@ class FieldReader:
                 limits.enum = listing.as_types(types)
                 if listing.exact:
                     continue
-            self._keep(labels, place, written)
+            if place != several:
+                self._keep(labels, place, written)
 
     def _says(self, place: int | None) -> float:
         """How plainly a heading behind the names that may speak of allowed values speaks of examples."""

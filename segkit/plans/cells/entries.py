@@ -205,6 +205,7 @@ def _spoken(item: PackedItem) -> PackedItem:
     )
 
 
+_KEYED = re.compile(r"\w+\[['\"]?(?P<key>[^\W\d]\w{2,})['\"]?\]")
 _END_OF_NAME = re.compile(r"\s*[(<{（]|\s*\[(?=[^\]\d])|\s*[:=：]|\s[-–—→]\s|-\s|\s-")
 
 
@@ -218,10 +219,17 @@ def _name_and_rest(text: str) -> tuple[str, str]:
         name, sign, value = text[1:close].partition(": " if ": " in text[1:close] else "=")
         is_pair = text[0] == "`" and sign and is_key_like(name) and not text[close + 1 :].strip()
         return (name, f"= {value}") if is_pair else (text[1:close], text[close + 1 :])
-    found = _END_OF_NAME.search(text)
+    start = keyed.end() if (keyed := _KEYED.match(text)) and is_key_in(keyed["key"]) else 0
+    found = _END_OF_NAME.search(text, start)
     if not found:
         return text, ""
     return text[: found.start()], text[found.start() :].lstrip()
+
+
+def is_key_in(word: str) -> bool:
+    """What stands in brackets behind a name is a key in it, and no type, mark or unit."""
+    bare = word.casefold()
+    return not (bare in UNITS | CURRENCIES or read_type(word) or read_required(word))
 
 
 def _asides(text: str) -> tuple[list[tuple[str, str]], str]:

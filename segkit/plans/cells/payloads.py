@@ -17,7 +17,7 @@ _INNER = (
     "properties", "traits", "params", "event_properties", "event_params", "event_data", "parameters",
 )  # fmt: skip
 _OUTER = frozenset(
-    {"event", "type", "userId", "anonymousId", "user_id", "context", "timestamp", "messageId", "event_name", "name",
+    {"event", "type", "action", "userId", "anonymousId", "user_id", "context", "timestamp", "messageId", "event_name", "name",
      "event_type", "eventName", "integrations", *_INNER}
 )  # fmt: skip
 

@@ -101,7 +101,7 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
         return [found["name"].strip("` ")]
     if told := _coded(node) or call_of_name(bare) or owner_of(bare):
         return [told]
-    if speaks_of_call(bare):
+    if speaks_of_call(bare) or _speaks_of_object(bare):
         return []
     short = _ASIDE.sub("", bare).strip()
     if node.head and short in {node.head, ""}:
@@ -167,6 +167,12 @@ def _speaks_of_several(title: str) -> bool:
     """`Core events`, and not `First event`."""
     words = re.findall(r"\w+", title.casefold())
     return any(word.endswith("s") and "event" in take_apart(word).about for word in words)
+
+
+def _speaks_of_object(title: str) -> bool:
+    """`Lamp event object`: what several events carry."""
+    words = take_apart(title)
+    return "event" in words.about and words.last == {"object"}
 
 
 def speaks_of_call(title: str) -> bool:

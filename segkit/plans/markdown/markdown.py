@@ -50,7 +50,7 @@ from segkit.plans.markdown.written import written
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, call_of_title
-from segkit.plans.words.looks import is_compound, is_name
+from segkit.plans.words.looks import is_compound, is_name, is_past
 
 _LEFT_OUT = "phrases are left out: other events are spelled as programs have them"
 _AGAIN = "events are described in several places, and not alike: all of it is read as of one"
@@ -183,7 +183,8 @@ def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) 
     """Phrases of the text that are no events where twice as many are spelled as programs do."""
     rows = [row for tab in tabs for row in tab.rows[1:]]
     named = [one for one in listed if one not in doubtful and " " not in one.name]
-    spelled = len(named) + sum(any(map(is_compound, row[:2])) for row in rows)
+    spelled = len(named)
+    spelled += sum(is_past(row[0]) or any(map(is_compound, row[:2])) for row in rows)
     phrases = [one for one in doubtful if " " in one.name]
     return phrases if len(phrases) * 2 <= spelled else []
 

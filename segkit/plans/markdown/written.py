@@ -11,7 +11,8 @@ from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.event_names import speaks_of_all
 from segkit.plans.markdown.markdown_blocks import Chunk, sets_off
 from segkit.plans.markdown.outline import NUMBERED, Node
-from segkit.plans.words.looks import is_compound
+from segkit.plans.words.looks import is_compound, is_past
+from segkit.plans.words.vocabulary import take_apart
 
 _NO_NAME = re.compile(
     r"^[\"'/@?]|^(?:console|window|document|process|navigator)\.|[/\\*<>]|\.(?:[cm]?[jt]sx?|vue|py|rb|go|kt|swift|java|dart|md|json|ya?ml|csv|toml|html?|sql|svg|css)$"
@@ -76,6 +77,8 @@ def written(node: Node, above: Written | None = None) -> Iterator[Written]:
     where = node.text if node.is_heading else above.where
     is_label = node.is_heading or node.text.endswith((":", "："))
     is_gone = (_GONE.search if is_label else _GONE.match)(node.text) if node.level else None
+    if is_past(node.text) and "event" not in take_apart(node.text).about:
+        is_gone = None  # `Lamp Removed` is an event
     part = id(node.above) if node.is_heading else above.part
     above = replace(
         above, where=where, part=part, left_out=above.left_out or (node.text if is_gone else "")

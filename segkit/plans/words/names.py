@@ -1,7 +1,8 @@
 """From a field's name as a sheet writes it to its path in the payload.
 
 Segment's notation for nesting is a dot (`address.city`), and `$` for the elements of an
-array (`products.$.sku`); sheets also write `products[].sku` and `products[0].sku`. A dotted
+array (`products.$.sku`); sheets also write `products[].sku` and `products[0].sku`, and
+`campaign[source]` for a key. A dotted
 name is always read as nesting, because that is what it means in Segment's own plan editor;
 a name in which the dot cannot mean that (`1.5 rating`, `e.g. this`, an address) stays whole.
 """
@@ -21,6 +22,7 @@ _ROOTS = {
     ),
 }
 _INDEX = re.compile(r"\.?\[(?:\d*|\*|n|i|x)\](?=\.|\[|$)")
+_KEY = re.compile(r"(?<=[\w\]])\[(['\"]?)([^\W\d]\w*)\1\]")
 _INSIDE = re.compile(r"(?<=[\w\]])\s+>\s+(?=\w)")
 _ELEMENTS = frozenset({"$", "*", ELEMENT})
 _NO_NESTING = re.compile(r"^[\d.]|[/\\]|://|\.\.|\s\.|\.\s|\.$")
@@ -39,7 +41,7 @@ def split_name(name: str) -> tuple[str, ...]:
     if "." not in name and "[" not in name and " > " not in name:
         return (name,)
     stripped = _INSIDE.sub(".", name.strip())
-    inner = _INDEX.sub(f".{ELEMENT}", stripped)
+    inner = _KEY.sub(r".\2", _INDEX.sub(f".{ELEMENT}", stripped))
     if _NO_NESTING.search(inner):
         return (name,)
     parts = inner.split(".")

@@ -160,6 +160,10 @@ def test_versions_and_formats() -> None:
 @pytest.mark.parametrize(
     ("name", "segments"),
     [
+        ("campaign[source]", ("campaign", "source")),
+        ('lamps[0]["room"].name', ("lamps", "[]", "room", "name")),
+        ("lamps[i]", ("lamps", "[]")),
+        ("room [hall]", ("room [hall]",)),
         ("address.city", ("address", "city")),
         ("products.$.sku", ("products", "[]", "sku")),
         ("products[].sku", ("products", "[]", "sku")),

@@ -212,6 +212,24 @@ DOUBTS = {
 }  # fmt: skip
 
 
+WELL_READ = {
+    "elements of lists": "`wicks` | array |\n| `wicks.$.length` | integer |\n| `wicks.$.oil_kind` | string |",
+    "paths": "`context.groupId` | string |\n| `lamp_id` | string |\n| `room_id` | string |\n| `oil_kind` | string |",
+}
+
+
+@pytest.mark.parametrize("rows", WELL_READ.values(), ids=WELL_READ)
+@pytest.mark.parametrize("event", ["Lamp Lit", "Lamp Removed"])
+def test_names_that_are_read_are_not_in_doubt(event: str, rows: str, read: Read) -> None:
+    """Written with signs of nesting, or below an event that is called like what is gone."""
+    text = f"## Room Entered\n| Property | Type |\n|---|---|\n| `room_name` | string |\n\n## {event}\n| Property | Type |\n|---|---|\n| {rows}\n"
+
+    plan = read(text, "quillmoor.md")
+
+    assert [rule.key for rule in plan.rules] == ["Room Entered", event]
+    assert [one.what for one in plan.report.doubts if "spelled as" not in one.what] == []
+
+
 @pytest.mark.parametrize(("text", "doubt"), DOUBTS.values(), ids=DOUBTS)
 def test_what_the_text_leaves_open_is_in_doubt(
     text: str, doubt: tuple[str, tuple[str, ...]], read: Read

@@ -158,12 +158,14 @@ def plan_from_entries(  # noqa: PLR0913 - all but the entries keyword-only
         for key in (*_field_keys(rule.extra), *_hidden(rule)) if rule.extra else ():
             what = f"{{count}} rules have {key!r} beside their JSON Schema, which are not read."
             doubts.add(rule.origin, what, rule.title)
+        if "jsonSchema" in rule.extra and not _is_source(rule.extra["jsonSchema"]):
+            what = f"The JSON Schema of {{count}} rules is {described(rule.extra['jsonSchema'])}: fields are not read."
+            doubts.add(rule.origin, what, rule.title)
     rows = len(entries) + len(traits or []) + len(so_far.explained)
-    notes = (*so_far.notes, *_notes(rules))
     return TrackingPlan(
         **_record(plan, name),  # type: ignore[arg-type]  # keys are the plan's own attributes
         rules=(*rules, *of_traits),
-        report=Report(rows, rows - len(unused), tuple(unused), notes, doubts.found()),
+        report=Report(rows, rows - len(unused), tuple(unused), so_far.notes, doubts.found()),
     )
 
 
@@ -293,13 +295,9 @@ def _record(plan: Mapping[str, object], name: str) -> dict[str, object]:
     return {"name": own.pop("name", "") or name, **own, "extra": extra}
 
 
-def _notes(rules: list[Rule]) -> list[str]:
-    return [
-        f"{rule.origin} ({rule.title!r}): its JSON Schema is "
-        f"{described(rule.extra['jsonSchema'])}, so its fields are unknown."
-        for rule in rules
-        if "jsonSchema" in rule.extra
-    ]
+def _is_source(schema: object) -> bool:
+    """`${var.schema}`: what Terraform works out, which is in doubt already."""
+    return isinstance(schema, str) and schema.startswith("${")
 
 
 def of_one_plan(parts: list[Part]) -> tuple[list[Part], list[str]]:

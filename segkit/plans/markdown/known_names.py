@@ -37,7 +37,9 @@ class Known:
         for rule in rules:
             own = carried.setdefault(rule.key, set()) if rule.key else common
             for one in rule.fields:
-                written = {one.dotted.replace(ELEMENT, sign) for sign in (ELEMENT, "", ".items", ".$")}
+                written = {
+                    one.dotted.replace(ELEMENT, sign) for sign in (ELEMENT, "", ".items", ".$")
+                }
                 own |= {*written, *one.path[1:]} - {ELEMENT}
                 values |= set(map(str, one.enum or ()))
         return cls(carried, frozenset(common), frozenset(values))

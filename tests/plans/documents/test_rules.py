@@ -312,15 +312,15 @@ def test_a_schema_may_be_a_text() -> None:
     assert only.fields[0].path == ("properties", "order_id")
 
 
-def test_a_schema_that_is_no_schema_is_remarked_and_kept() -> None:
-    """The event is planned; that its fields are unknown must be seen."""
+def test_a_schema_that_is_no_schema_is_in_doubt_and_kept() -> None:
+    """The event is planned; that its fields are not read must be asked about."""
     plan = read({"rules": [rule(), rule("A", jsonSchema="{broken"), rule("B", jsonSchema=[1])]})
 
     assert keys(plan) == ["Order Completed", "A", "B"]
     assert plan.rules[1].extra == {"jsonSchema": "{broken"}
-    assert [note.split(":")[0] for note in plan.report.notes] == [
-        "rules[1] ('A')",
-        "rules[2] ('B')",
+    assert [(one.where, one.what, one.examples) for one in plan.report.doubts] == [
+        ("rules[1]", "The JSON Schema of 1 rules is a text: fields are not read.", ("A",)),
+        ("rules[2]", "The JSON Schema of 1 rules is a list of 1: fields are not read.", ("B",)),
     ]
 
 

@@ -24,6 +24,7 @@ _ENUM_OF = re.compile(
     r"^(?:enum|enumeration|one of|string|number|integer)\s*[(\[{<:]\s*(.+?)\s*[)\]}>]?$",
     re.IGNORECASE,
 )
+_NAME_OF_ENUM = re.compile(r"^[A-Z]\w*:\s+(?=[^:]*$)")  # `Enum(Halls: north, south)`
 _OR_NULL = re.compile(r"(.+[)\]}>])\s*\|\s*null", re.IGNORECASE | re.DOTALL)
 _ASIDE = re.compile(r"\s*(?:\([^)\]]{0,400}[)\]]|\[[^)\]]{1,400}[)\]])\s*")
 EXAMPLE = (
@@ -151,7 +152,7 @@ def _with_values(text: str, words: str) -> TypeReading | None:
     """A closed list in place of a type: `"low" | "high"`, `enum(low, high)`."""
     found = _ENUM_OF.match(" ".join(text.split()))
     is_enum = words.startswith(("enum", "one of"))
-    inner = found[1] if found else text
+    inner = _NAME_OF_ENUM.sub("", found[1]) if found else text
     parts = [
         part.strip() for part in re.split(r"[|,/;]|\s(?:or|oder|ou|o|또는|または|或)\s", inner)
     ]

@@ -81,7 +81,9 @@ def _worth_of_event(
     if call in _PAGES and own < _PAGE and Role.EVENT in event.hints and normalised(event.header):
         own = 1.0  # `Page` names a page on a tab about pages, and where an event fires elsewhere
     own += _spelled(event) + 0.2 * _is_below_group(event, columns)
-    is_title = 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
+    is_title = (
+        event.weight(Role.EVENT) < _PLAINLY and 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
+    )
     against = (
         own < _PLAINLY and any(column.weight(Role.APPLIES) >= _PLAINLY for column in columns),
         own < _PLAINLY and call in TRAIT_CALLS,

@@ -20,6 +20,7 @@ _HALF = 0.5
 _HUMPED = re.compile(r"(?:[A-Z][a-z]+){2,}")
 _WIDE, _SEVERAL = 8, 3
 _CHOICES = re.compile(r"\w ?\|\ ?\w|^<[^<>]+>$|^\{\{?[^{}]+\}|\w…$")
+_SENDER = re.compile(r"^\[[\w .-]+\]\s+")
 _LANGUAGE = re.compile(
     r"\s*[(\[（]\s*(?:en|eng?lish|de|deutsch|german|fr|fran[cç]ais|french|es|espa[nñ]ol|spanish|pt|it|italiano|nl|pl|ru|ja|jp|zh|cn"
     r"|ko|kr|英文|英語|中文|日本語|한글|영문|영어|englisch|anglais)\s*[)\]）]\s*$", re.IGNORECASE,
@@ -142,7 +143,9 @@ def _holds_keys(column: Column) -> bool:
 
 
 def _is_own_key(text: str) -> bool:
-    return text.isascii() and is_key_like(text) and not is_numbering(text)
+    """`lamp_lit`, also behind the name of what sends it: `[Quillmoor] lamp_lit`."""
+    key = _SENDER.sub("", text.strip())
+    return key.isascii() and is_key_like(key) and not is_numbering(key)
 
 
 def _suspect_names(columns: list[Column]) -> None:

@@ -5,7 +5,8 @@ event's name written once; property groups are written like events, and events n
 that they use. User properties: one row each, which become identify traits.
 
 What Amplitude's words mean: `any` allows every type; what is DELETED is in the plan no more;
-what is BLOCKED is thrown away when it arrives, so it is not to be sent.
+what is BLOCKED is thrown away when it arrives, so it is not to be sent; what is UNEXPECTED was
+received, and whether it is planned is in doubt.
 Source: amplitude.com/docs, ".CSV file schema reference".
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from segkit.errors import NotATrackingPlanError
-from segkit.model.plan import Explained, Field, Report, Rule, TrackingPlan
+from segkit.model.plan import Doubt, Explained, Field, Report, Rule, TrackingPlan
 from segkit.plans.documents.schema import fields_of
 from segkit.plans.formats import PlanFormat
 from segkit.plans.plan_input import PlanInput
@@ -44,6 +45,7 @@ class _Found:
         explained: Rows that are in no rule.
         rows: The fields to which the next property belongs; None where there are none.
         why_not: Why properties of a deleted event are not in the plan.
+        unexpected: Names of what was received without being planned.
     """
 
     rules: list[Rule] = field(default_factory=list)
@@ -54,6 +56,7 @@ class _Found:
     explained: list[Explained] = field(default_factory=list)
     rows: list[Field] | None = None
     why_not: str = ""
+    unexpected: list[str] = field(default_factory=list)
 
     def add_rule(self, rule: Rule) -> None:
         self.rules.append(rule)
@@ -141,7 +144,8 @@ def read_amplitude_csv(rows: Sequence[Sequence[str]], *, name: str) -> TrackingP
         replace(rule, fields=found.all_fields(number)) for number, rule in enumerate(found.rules)
     )
     found.explain_unused_groups()
-    report = Report(count, count - len(found.explained), tuple(found.explained))
+    explained = tuple(found.explained)
+    report = Report(count, count - len(explained), explained, doubts=_doubts(found.unexpected))
     return TrackingPlan(name=name, rules=tuple(rules), report=report)
 
 
@@ -150,6 +154,8 @@ def _read_row(cells: Cells, origin: str, found: _Found) -> None:
     why = _why_not(cells)
     if why:
         found.explained.append(Explained(origin, why))
+    elif _status(cells) == "UNEXPECTED":
+        found.unexpected.append(_property_name(cells) or _cell(cells, "Object Name"))
     kind, about = _cell(cells, "Object Type"), _cell(cells, "Property Type")
     is_row_of_event = "Object Type" not in cells and "Object Name" in cells
     if is_row_of_event and about in {"Event Property", ""}:
@@ -176,15 +182,25 @@ def _why_not(cells: Cells) -> str:
     """Why a row is not in the plan, where Amplitude says that it is not."""
     if _cell(cells, "Action").lower() == "remove":
         return "Its action is to remove it from the plan."
-    status = _cell(cells, "Event Schema Status") or _cell(cells, "Property Schema Status")
-    if status.upper() == "DELETED":
+    status = _status(cells)
+    if status == "DELETED":
         return "It is deleted in Amplitude."
     is_property = bool(_property_name(cells)) and not _cell(cells, "Object Type")
     return (
-        "It is blocked in Amplitude: not to be sent."
-        if is_property and status.upper() == "BLOCKED"
-        else ""
+        "It is blocked in Amplitude: not to be sent." if is_property and status == "BLOCKED" else ""
     )
+
+
+def _status(cells: Cells) -> str:
+    return (_cell(cells, "Event Schema Status") or _cell(cells, "Property Schema Status")).upper()
+
+
+def _doubts(unexpected: Sequence[str]) -> tuple[Doubt, ...]:
+    if not unexpected:
+        return ()
+    names = tuple(dict.fromkeys(unexpected))
+    what = f"{len(unexpected)} rows are unexpected in Amplitude: received, and perhaps not planned."
+    return (Doubt("the file", what, len(unexpected), names[:5]),)
 
 
 def _read_property(cells: Cells, origin: str, found: _Found, kind: str, about: str) -> None:

@@ -5,12 +5,12 @@ Whatever is read so is in doubt.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.judging import holds_events_below, is_wrapper, property_names
-from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event
+from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event, words
 from segkit.plans.shapes.listed import naming_key
 from segkit.plans.shapes.naming import constants, sound_like_events
 from segkit.plans.shapes.schema_events import is_schema_document
@@ -81,16 +81,30 @@ def _constants_in(document: object) -> list[str]:
 
 def _guess_lists(finder: EventFinder, document: object, where: str) -> None:
     """Take a list of names, or of objects with names, for events."""
-    several = document.items() if isinstance(document, Mapping) else [("", document)]
-    for key, value in several:
+    for place, key, value in _lists_in(document, where):
         entries = value if isinstance(value, list) and part_of(key) is not Part.LEFT_OUT else []
         texts = [one for one in entries if isinstance(one, str)]
         naming = naming_key(entries) or "name"
         called = [one.get(naming) for one in entries if isinstance(one, Mapping)]
         names = texts or [one for one in called if isinstance(one, str)]
-        if len(names) == len(entries) and sound_like_events(names):
+        is_told = bool(names) and words(key)[-1:] == ("conversions",)
+        if len(names) == len(entries) and (is_told or sound_like_events(names)):
             finder.reader.fields.doubts.add(where, _NAMES, *names)
-            finder.events(entries, deeper(where, key) if key else where)
+            finder.events(entries, place)
+
+
+def _lists_in(document: object, where: str) -> Iterator[tuple[str, str, object]]:
+    """The document or what stands in it, and lists of objects in its sections: place, key, value."""
+    if not isinstance(document, Mapping):
+        yield where, "", document
+        return
+    for key, value in document.items():
+        place = deeper(where, key)
+        yield place, key, value
+        if isinstance(value, Mapping) and part_of(key) is Part.OTHER:
+            for name, one in value.items():
+                if isinstance(one, list) and all(isinstance(entry, Mapping) for entry in one):
+                    yield deeper(place, name), name, one
 
 
 def _named_lists(document: object) -> dict[str, list[object]]:

@@ -43,10 +43,7 @@ def holds_events(node: Mapping[str, object]) -> bool:
         isinstance(value, Mapping | list)
         and bool(value)
         and (
-            (
-                part_of(key) is Part.EVENTS
-                and not (squashed(key) == "event" and isinstance(value, Mapping))
-            )
+            (part_of(key) is Part.EVENTS and not _is_single(key, value))
             or (
                 squashed(key) == "rules"
                 and isinstance(value, list)
@@ -55,6 +52,20 @@ def holds_events(node: Mapping[str, object]) -> bool:
         )
         for key, value in node.items()
     )
+
+
+def _is_single(key: str, value: object) -> bool:
+    """One event, called `event` or `custom_event`, with what it carries or nothing but texts."""
+    if words(key)[-1:] != ("event",) or not isinstance(value, Mapping):
+        return False
+    has_fields = any(said_of_event(one) is Said.FIELDS for one in value)
+    is_told = not any(isinstance(one, Mapping | list) for one in value.values())
+    return squashed(key) == "event" or has_fields or is_told
+
+
+def _part(key: str, value: object) -> Part:
+    is_name = squashed(key) != "event" and _is_single(key, value)
+    return Part.OTHER if is_name and part_of(key) is Part.EVENTS else part_of(key)
 
 
 def holds_events_below(node: object, depth: int = 0) -> bool:
@@ -86,7 +97,7 @@ def _names_event(value: object) -> bool:
 
 def may_be_event(key: str, value: object, has_fields: HasFields) -> bool:
     """Names an event and no section of the document, or says what it carries and names a deed."""
-    part = part_of(key)
+    part = _part(key, value)
     if part is Part.OTHER or not isinstance(value, Mapping):
         return part is Part.OTHER
     is_other = part in {Part.LEFT_OUT, Part.EXAMPLES} or (is_deed(key) and part is not Part.COMMON)
@@ -126,7 +137,7 @@ def is_wrapper(node: Mapping[str, object], has_fields: HasFields) -> bool:
 
 def is_keyed(node: Mapping[str, object], has_fields: HasFields) -> bool:
     """Names of events, with what is said about each; sections of other kinds may stand beside."""
-    parts = {key: part_of(key) for key, one in node.items() if isinstance(one, Mapping | list)}
+    parts = {key: _part(key, one) for key, one in node.items() if isinstance(one, Mapping | list)}
     objects = {
         key: one
         for key, one in node.items()
@@ -142,7 +153,7 @@ def is_keyed(node: Mapping[str, object], has_fields: HasFields) -> bool:
         return False
     if len(objects) == 1:
         [(name, only)] = objects.items()
-        if len(words(name)) == 1 or is_wrapper(only, has_fields):
+        if sum(map(str.isalpha, words(name))) < 2 or is_wrapper(only, has_fields):
             return False
     are = [has_fields(one) or are_properties(one) for one in objects.values()]
     return sum(are) * 2 > len(objects)

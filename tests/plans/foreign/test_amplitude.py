@@ -51,6 +51,24 @@ def test_amplitude_properties_alone_name_their_event_in_each_row() -> None:
     ]
 
 
+def test_what_amplitude_received_unexpectedly_is_read_with_a_doubt() -> None:
+    """Its status says that it came in, and nothing says that somebody planned it."""
+    header = ["Object Type", "Object Name", "Event Schema Status", "Property Type"]
+    header += ["Event Property Name", "Property Value Type", "Property Schema Status"]
+    rows = ["Event,Lamp Lit,,,,,", ",,,Event Property,room,string,"]
+    late = [",,,Event Property,wick,,UNEXPECTED", "Event,Tea Poured,UNEXPECTED,,,,"]
+
+    plan = read_amplitude_csv(
+        [header, *(line.split(",") for line in (*rows, *late))], name="quillmoor"
+    )
+    planned = read_amplitude_csv([header, *(line.split(",") for line in rows)], name="quillmoor")
+
+    assert [rule.key for rule in plan.rules] == ["Lamp Lit", "Tea Poured"]
+    [doubt] = plan.report.doubts
+    assert (doubt.count, doubt.examples) == (2, ("wick", "Tea Poured"))
+    assert planned.report.doubts == ()
+
+
 def test_amplitude_properties_of_no_event_plan_nothing() -> None:
     """A file of properties alone that names no object is refused in plain words."""
     header = ["Property Type", "Event Property Name", "Property Value Type"]

@@ -37,6 +37,26 @@ events: [{id: lamp_lit, attributes: {name: string, watts: number}}]
 """,
         {"track lamp_lit": "name:string watts:number"},
     ),
+    "an event that is called like a word for events": (
+        """
+events:
+  Lamp Lit: {calls: [{path: lamp.go, line: 29}], properties: {room: {type: string}}}
+  custom_event: {calls: [{path: tea.go, line: 3}], properties: {cups: {type: number}}}
+  other_event: {description: Anything else.}
+""",
+        {
+            "track Lamp Lit": "room:string",
+            "track custom_event": "cups:number",
+            "track other_event": "",
+        },
+    ),
+    "the same without a word for events": (
+        """
+Lamp Lit: {properties: {room: {type: string}}}
+Custom Event: {properties: {cups: {type: number}}}
+""",
+        {"track Lamp Lit": "room:string", "track Custom Event": "cups:number"},
+    ),
     "a schema that says nothing but what the event is": (
         """
 results:

@@ -39,6 +39,15 @@ ORDER_COMPLETED: {key: order completed, description: It is paid.}
         "results: [{id: 1, name: order completed, verified: true}, {id: 2, name: cart viewed}]",
         {"track order completed": "", "track cart viewed": ""},
     ),
+    "conversions in a section of their own": (
+        """
+property: {name: Quillmoor, zone: Europe/Berlin}
+ga4:
+  conversions: [{name: lamp_sale, counting: ONCE}, {name: tea_lead, counting: ONCE}]
+  dimensions: [{parameter: lamp_kind, display_name: Lamp Kind, scope: EVENT}]
+""",
+        {"track lamp_sale": "", "track tea_lead": ""},
+    ),
 }
 
 

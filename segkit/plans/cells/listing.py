@@ -145,7 +145,7 @@ def listed_last(description: str, *, any_label: bool) -> Listing | None:
         said = found[1]
     elif not any_label and not _leads_values(label):
         said = next(filter(None, map(_in_sentence, _ENDS.split(written))), "")
-    parts = _BETWEEN.split(said.strip(" .`'\"“”"))
+    parts = _BETWEEN.split(said.strip(" .`'\"“”[]{}"))
     are_values = len(parts) > 1 and all(map(_VALUE.fullmatch, parts))
     return Listing(tuple(parts)) if are_values else None
 

@@ -46,7 +46,7 @@ _PROGRAM = re.compile(
 _PARTS = re.compile(r"[,:\n\"']")
 _QUERY = re.compile(r"\??[\w$.]+=[^&\s,;]*(?:&[\w$.]+=[^&\s,;]*)+")
 """`shade=warm&level=1`."""
-_PLUS = re.compile(r"\s+\+\s+|\s+plus\s+|(?<=\w)\s&\s(?=\w+$)")
+_PLUS = re.compile(r"(?:\s+\+\s+|\s+plus\s+|(?<=\w)\s&\s(?=\w+$))(?![^()]*\))")
 _GROUP = re.compile(
     r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+|(?:Partial|Pick|Omit|Required|Readonly|Record)<.+>)$"
 )

@@ -20,6 +20,7 @@ _LIST_OF = re.compile(
     r"^(?:array|list|set|lista|liste|arreglo)s?\s*(?:of|de|di|von|[<(\[:])\s*(.+?)\s*[>)\]]?$"
 )
 _OF_LIST = re.compile(r"^(?:(.+?)\s*(?:\[\s*\]|\s(?:array|list))|\[\s*([^\]]+?)\s*\])$")
+_TYPE_LIST = re.compile(r"\[([^\[\]]+)\]")
 _ENUM_OF = re.compile(
     r"^(?:enum|enumeration|one of|string|number|integer)\s*[(\[{<:]\s*(.+?)\s*[)\]}>]?$",
     re.IGNORECASE,
@@ -96,7 +97,8 @@ def read_type(text: str) -> TypeReading | None:
         return None
     if (either := _OR_NULL.fullmatch(text.strip())) and (inner := read_type(either[1])):
         return replace(inner, types=(*inner.types, "null")) if inner.types else inner
-    if found := _simple_type(words) or _with_values(text, words) or _union_type(words):
+    plain_one = _listed_types(text) or _simple_type(words)
+    if found := plain_one or _with_values(text, words) or _union_type(words):
         return found
     if claimed := _with_claim(words):
         return claimed
@@ -109,6 +111,18 @@ def read_type(text: str) -> TypeReading | None:
         is_exact = (sized is not None or claim is not None) and found.exact
         return replace(found, exact=is_exact, required=claim.value if claim else None)
     return None
+
+
+def _listed_types(text: str) -> TypeReading | None:
+    """`["string", "null"]`, as a JSON Schema has it: several types, and no list of texts."""
+    found = _TYPE_LIST.fullmatch(text.strip("` "))
+    parts = [part.strip() for part in found[1].split(",")] if found else []
+    names = [_LITERAL.sub(r"\2", part) for part in parts]
+    known = [_simple_type(plain(name)) for name in names]
+    are_quoted = all(map(_LITERAL.match, parts)) or "null" in parts
+    types = [name for one in known if one for name in one.types]
+    is_list = bool(parts) and are_quoted and len(types) == len(parts)
+    return TypeReading(tuple(dict.fromkeys(types))) if is_list else None
 
 
 def _with_claim(words: str) -> TypeReading | None:

@@ -162,9 +162,11 @@ def lines_of(node: Node) -> Iterator[str]:
         yield f"{node.head} ({' | '.join(found[0])})" + (f" — {found[1]}" if found[1] else "")
     elif below and all(map(is_key_like, below)) and _are_values(node):
         yield f"{node.head or led[0]} ({' | '.join(below)}) — {rest}"
-    elif below and all(map(is_compound, below)):
+    elif below and (all(map(is_compound, below)) or all(map(_is_typed, node.below))):
         yield node.text
-        yield from (f"{node.head or node.text.partition(':')[0].strip()}.{one}" for one in below)
+        name = node.head or node.text.partition(":")[0].strip()
+        for one in node.below:
+            yield from (f"{name}.{line}" for line in lines_of(one))
     elif below and all(map(is_key_like, below)):
         yield f"{node.text.rstrip(': ')} ({' | '.join(below)})"
     else:
@@ -180,6 +182,14 @@ def _are_values(node: Node) -> bool:
     entries = [item for one in node.below for item in read_packed(one.text).items]
     is_held = _HOLDS.search(told) is not None or any(one.type for one in entries)
     return " " in told and not is_held
+
+
+def _is_typed(node: Node) -> bool:
+    """An entry that says of which type it is: `length (integer, required): in millimetres`."""
+    items = read_packed(node.text.partition("\n")[0]).items
+    return node.is_item and bool(
+        node.head and items and items[0].type and items[0].name == node.head
+    )
 
 
 def _led(node: Node) -> tuple[list[str], str]:

@@ -122,7 +122,14 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     # `Lamp Lit – a switch was turned`
     name, _, told = bare.replace("—", "–").partition(" – ")
     bare = name.strip() if " " in told.strip() and is_past(name) else bare
-    return [] if strict or node.level == 1 or is_heading else [bare]
+    is_title = node.level == 1 and not (is_past(bare) and _has_properties(node))
+    return [] if strict or is_title or is_heading else [bare]
+
+
+def _has_properties(node: Node) -> bool:
+    """A title right below which the properties of one event are: a file for each event."""
+    below = [one for one in node.below if one.is_heading and one.about is not About.OTHER]
+    return [one.about for one in below] == [About.FIELDS]
 
 
 def call_in_heading(node: Node) -> str:

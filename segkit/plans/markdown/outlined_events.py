@@ -41,6 +41,7 @@ from segkit.plans.markdown.event_names import (
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.typed_code import sent_in
+from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab, is_name
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
@@ -174,6 +175,7 @@ def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator
         yield from (Outlined(name, node.text) for name in members)
         return
     is_event = is_clear or is_event_like(names[0]) or is_below_events(node)
+    is_event |= call_of_name(names[0]) is not None
     is_told = bool(code) or bool(lines and is_said and is_event)
     for name in names if is_told or _is_one_of_many(node) else ():
         yield Outlined(

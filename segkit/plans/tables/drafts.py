@@ -138,9 +138,13 @@ class Draft:
         for segment in path:
             if segment != ELEMENT and found in self.arrays:
                 before, found = found, (*found, ELEMENT)
-                if segment == "items" and "array" not in types and self.fields[-1].path == before:
+                if (
+                    segment.casefold() == "items"
+                    and "array" not in types
+                    and self.fields[-1].path == before
+                ):
                     self.elements.add(found)
-                if segment == "items" and found in self.elements:
+                if segment.casefold() == "items" and found in self.elements:
                     continue
             found = (*found, segment)
         return found

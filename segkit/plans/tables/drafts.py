@@ -127,10 +127,9 @@ class Draft:
             self.labels[name] = f"{known}\n{text}"
 
     def inside_arrays(self, path: tuple[str, ...], types: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """`products.sku` below an array `products` is about the array's elements.
+        """`products.sku` below an array `products` is about its elements.
 
-        So is `products.items.sku` where the row behind `products` is `products.items`, which is
-        how paths of a JSON Schema are written.
+        `products.items`, right behind it, is the element: paths of a JSON Schema are written so.
         """
         if len(path) < 3 or not self.arrays:
             return path
@@ -138,13 +137,10 @@ class Draft:
         for segment in path:
             if segment != ELEMENT and found in self.arrays:
                 before, found = found, (*found, ELEMENT)
-                if (
-                    segment.casefold() == "items"
-                    and "array" not in types
-                    and self.fields[-1].path == before
-                ):
+                is_items = segment.casefold() == "items"
+                if is_items and "array" not in types and self.fields[-1].path == before:
                     self.elements.add(found)
-                if segment.casefold() == "items" and found in self.elements:
+                if is_items and found in self.elements:
                     continue
             found = (*found, segment)
         return found

@@ -40,6 +40,7 @@ LOOKED_FOR = (
 
 _RESOURCE = re.compile(r"workspaces/(?P<workspace>[^/]+)/tracking-plans/(?P<id>[^/]+)")
 _NOTHING = Report()
+_WORKED_OUT = re.compile(r"[$%]\{")
 _SCHEMAS = ("jsonSchema", "json_schema", "rules")
 _OF_WORKSPACES = ("sources", "destinations", "warehouses")
 _WITHOUT_RULES = ("trackingPlan", "trackingPlans", "tracking_plans")
@@ -296,8 +297,8 @@ def _record(plan: Mapping[str, object], name: str) -> dict[str, object]:
 
 
 def _is_source(schema: object) -> bool:
-    """`${var.schema}`: what Terraform works out, which is in doubt already."""
-    return isinstance(schema, str) and schema.startswith("${")
+    """`${var.schema}`: what Terraform works out, in whole or in part, which is in doubt already."""
+    return isinstance(schema, str) and bool(_WORKED_OUT.search(schema))
 
 
 def of_one_plan(parts: list[Part]) -> tuple[list[Part], list[str]]:

@@ -29,6 +29,7 @@ _ESCAPE = re.compile(
 )
 _SIGNS = {"n": "\n", "r": "\r", "t": "\t"}
 _INSERTED = {"template_interpolation", "template_directive"}
+_OPEN = re.compile(r"(?<![$%])[$%]\{")
 _WRAPPERS = {"expression", "literal_value", "collection_value", "template_expr", "parens_expr"}
 _SAME = {"jsonencode", "tolist", "toset", "tomap", "tostring", "chomp", "trimspace", "nonsensitive"}
 _PATHS = {"path.module", "path.root", "path.cwd"}
@@ -50,6 +51,23 @@ class Computed(str):
         made = cls(f"${{{source_of(node)}}}")
         made.reason = reason
         return made
+
+    @property
+    def source(self) -> str:
+        """The expression as it is written."""
+        return self[2:-1]
+
+
+class Inserted(str):
+    """A text of which only Terraform can work out a part, that part in `${…}` or `%{…}`."""
+
+    __slots__ = ()
+
+    @property
+    def source(self) -> str:
+        """The first such part as it is written."""
+        found = _OPEN.search(self)
+        return self[found.end() :].partition("}")[0].strip() if found else self
 
 
 class Values:
@@ -131,7 +149,8 @@ class Values:
     def _key(self, node: Node) -> str:
         """A key: a text, or a bare word, which is its own name here and no reference."""
         text = source_of(node)
-        return text if re.fullmatch(r"[\w-]+", text) else str(self.value(node))
+        key = text if re.fullmatch(r"[\w-]+", text) else self.value(node)
+        return key if isinstance(key, str) else str(key)
 
     # --- references and functions --------------------------------------------------------------
 
@@ -231,16 +250,16 @@ class Values:
         source = node.text or b""
         inserted = [one for one in node.named_children if one.type in _INSERTED]
         pieces: list[str] = []
-        at = 1
+        at, is_known = 1, True
         for one in inserted:
             start, end = one.start_byte - node.start_byte, one.end_byte - node.start_byte
             pieces += [_unescaped(source[at:start].decode()), self._inserted(one)]
-            at = end
+            at, is_known = end, is_known and pieces[-1] != source_of(one)
         pieces.append(_unescaped(source[at:-1].decode()))
         if pieces[0] == pieces[-1] == "" and len(pieces) == 3:
             expressions = [one for one in inserted[0].named_children if one.type == "expression"]
             return self.value(expressions[0]) if expressions else pieces[1]
-        return "".join(pieces)
+        return "".join(pieces) if is_known else Inserted("".join(pieces))
 
     def _inserted(self, node: Node) -> str:
         """An interpolation inside a text: where the files are, a local that is a text, or its source."""
@@ -266,7 +285,8 @@ def _literal(node: Node) -> object:
     text = source_of(node)
     if node.type == "heredoc_template" and (heredoc := _HEREDOC.match(f"{text}\n")):
         content = textwrap.dedent(heredoc[3]) if heredoc[1] else heredoc[3]
-        return content.replace("$${", "${").replace("%%{", "%{")
+        written = content.replace("$${", "${").replace("%%{", "%{")
+        return Inserted(written) if _OPEN.search(content) else written
     if node.type in {"numeric_lit", "bool_lit", "null_lit", "operation"}:
         try:
             return json.loads(text)

@@ -21,7 +21,7 @@ from segkit.plans.documents.rules import plan_from_entries
 from segkit.plans.formats import PlanFormat
 from segkit.plans.plan_input import PlanInput
 from segkit.plans.terraform.hcl import Block, blocks_of
-from segkit.plans.terraform.hcl_values import Computed, Values
+from segkit.plans.terraform.hcl_values import Computed, Inserted, Values
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +116,7 @@ def plan_from_resources(
         what = "{count} rules or libraries of them are worked out by Terraform and are not read: "
         doubts.add(explained[0].origin, what + _WAY_OUT, *(one.origin for one in explained))
     for origin, entry in entries:
-        if computed := [str(one)[2:-1] for one in _computed_in(entry)]:
+        if computed := [one.source for one in _computed_in(entry)]:
             what = "{count} values are worked out by Terraform and stand here as their source; to read them, "
             doubts.add(origin, what + _WAY_OUT, *computed)
     notes += [
@@ -174,12 +174,12 @@ def _entries(plan: Resource) -> tuple[Entries, list[Explained]]:
     return [one for one in entries if not isinstance(one[1], Computed)], explained
 
 
-def _computed_in(value: object) -> Iterator[Computed]:
+def _computed_in(value: object) -> Iterator[Computed | Inserted]:
     """What only Terraform can work out, wherever it stands in a rule."""
-    if isinstance(value, Computed):
+    if isinstance(value, Computed | Inserted):
         yield value
     elif isinstance(value, Mapping):
-        for one in value.values():
+        for one in (*value, *value.values()):
             yield from _computed_in(one)
     elif isinstance(value, list):
         for one in value:
@@ -192,11 +192,11 @@ def _as_text(value: object) -> object:
         return {str(key): _as_text(one) for key, one in value.items()}
     if isinstance(value, list):
         return [_as_text(one) for one in value]
-    return str(value) if isinstance(value, Computed) else value
+    return str(value) if isinstance(value, Computed | Inserted) else value
 
 
 def _computed(entry: Computed) -> str:
-    return f"Terraform works out {str(entry)[2:-1]!r} ({entry.reason}), and segkit does not run it."
+    return f"Terraform works out {entry.source!r} ({entry.reason}), and segkit does not run it."
 
 
 def _listed_in(value: object) -> list[object]:

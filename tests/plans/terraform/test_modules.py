@@ -127,6 +127,9 @@ def test_a_file_beside_it_is_no_way_out_of_the_folder(tmp_path: Path) -> None:
         "jsonencode({ properties = { properties = { properties = { room = var.room } } } })",
         "jsonencode({ properties = local.a ? {} : {} })",
         'jsonencode({ properties = { for name in ["room"] : name => { type = "string" } } })',
+        'jsonencode({ properties = { properties = { properties = { "room_${var.kind}" = {} } } } })',
+        '<<EOT\n{"properties": {"properties": {"properties": {"room": {"type": "${var.kind}"}}}}}\nEOT',
+        '<<EOT\n{"properties": {"properties": {"properties": {%{ if true }"room": {}%{ endif }}}}}\nEOT',
     ],
 )
 def test_what_terraform_works_out_is_in_doubt(tmp_path: Path, expression: str) -> None:

@@ -14,8 +14,9 @@ _CLASS = re.compile(
     r"^[ \t]*(?:export\s+)?(?:abstract\s+)?class\s+(?P<name>\w+)[^{]*\{", re.MULTILINE
 )
 _NAMED = re.compile(
-    r"\b(?:event_?type|event_?name|event|name)\s*(?::[^=;\n]+)?=\s*(['\"])(?P<event>[^'\"\n]+)\1",
-    re.IGNORECASE,
+    r"^[ \t]*(?:(?:public|readonly|static)\s+)*event_?(?:type|name)?\s*(?::[^=;\n]+)?="
+    r"\s*(['\"])(?P<event>[^'\"\n]+)\1",
+    re.IGNORECASE | re.MULTILINE,
 )
 _CARRIES = re.compile(
     r"\b(?:event_?)?(?:properties|props|payload)\s*\??\s*:\s*(?P<type>\w+)", re.IGNORECASE

@@ -314,3 +314,11 @@ export const USER_PROPERTIES = { SHOE_SIZE: 'shoe_size', APP_VERSION: 'app_versi
         "identify": "shoe_size app_version",
     }
     assert any("tent_id" in one.examples for one in plan.report.doubts)
+
+
+def test_the_schema_of_a_form_is_no_event(read: Read) -> None:
+    """It names none, and its own name says nothing that has happened."""
+    text = "const createLamp = z\n  .object({ room: z\n    .string()\n    .max(3), watts: z.number() });"
+
+    with pytest.raises(NotATrackingPlanError, match="states no events"):
+        read(text, "quillmoor.ts")

@@ -49,7 +49,7 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
     else:
         _guess_lists(finder, document, where)
         only = list(document.items()) if isinstance(document, Mapping) else []
-        if len(only) == 1 and (lists := _named_lists(only[0][1])):
+        if len(only) == 1 and len(lists := _named_lists(only[0][1])) > 1:
             _take_lists(finder, lists, deeper(where, only[0][0]))
 
 

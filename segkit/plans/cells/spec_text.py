@@ -33,6 +33,8 @@ _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _QUOTED = re.compile(r"""^(?:"([^"]*)"|'([^']*)'|`([^`]*)`)$""")
 _LIST_OF = re.compile(r"^(?:(?:array|list|set)<\w+>|[A-Z]\w*\[\])$", re.IGNORECASE)
 _SIZE = re.compile(r"(?<=[a-z])\(\d+(?:, ?\d+)?\)$", re.IGNORECASE)
+_RANGED = re.compile(r"^([A-Za-z]+) ([\d<>=≥≤≧≦].*)$")
+"""`float 0-1`: a type, and the numbers that it may have."""
 _NUMBER = re.compile(r"^-?(?:0|[1-9]\d{0,17})$")
 _TYPES = {"string", "number", "integer", "int", "float", "boolean", "bool", "object", "array"}
 _MOST_LETTERS = 40
@@ -186,6 +188,9 @@ def _led_by_type(text: str) -> TextSpec | None:
         return _with_rest(listed, [(" (", aside[2])])
     (_, first), *rest = _pieces(text)
     head = _typed(first)
+    if ranged := _RANGED.match(first):
+        head = _typed(ranged[1])
+        rest = [(" ", ranged[2]), *rest]
     if head is None or not head.schema:
         claim_word, _, kind = first.partition(" ")
         claim, reading = read_required(claim_word), _reading(kind)

@@ -14,7 +14,7 @@ _CLASS = re.compile(
     re.MULTILINE,
 )
 _NAMED = re.compile(
-    r"(?:\bthis\.|^\s*(?:(?:public|static|readonly)\s+)*)event_?(?:type|name)\s*(?::[^=;\n]{0,80})?=\s*"
+    r"(?:\bthis\.|^\s*(?:(?:public|static|readonly)\s+)*)event_?(?:type|name)?\s*(?::[^=;\n]{0,80})?=\s*"
     r"(?P<sign>['\"`])(?P<event>[^'\"`\n]{1,200})(?P=sign)",
     re.MULTILINE | re.IGNORECASE,
 )

@@ -21,7 +21,7 @@ from segkit.plans.documents.script_types import (
     is_spec,
     texts,
 )
-from segkit.plans.documents.zod_text import zod_spec
+from segkit.plans.documents.zod_text import ZOD, is_of_forms, zod_spec
 
 _DECLARED = re.compile(
     r"^[ \t]*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:"
@@ -117,6 +117,8 @@ class _Script:
             value, at = self._value(found.end(), typed=bool(found["types"] or found["type"]))
             at = max(at, found.end())
             self._known[name] = value
+            if found["value"] and is_of_forms(name, value):
+                continue  # what a form or an answer holds; where an event refers to it, it is known
             if found["type"] and isinstance(value, str):
                 value = texts(value) or value
             if isinstance(value, dict | list):
@@ -162,7 +164,7 @@ class _Script:
 
     def _composed(self, at: int, *, typed: bool) -> tuple[object, int] | None:
         """A value that a call is given, that stands in another type or is laid together of some."""
-        if not typed and self._text.startswith("z.", at):
+        if not typed and ZOD.match(self._text, at):
             end = self._end(at)
             spec = zod_spec(self._text[at:end], self._parsed)
             if spec is not None:

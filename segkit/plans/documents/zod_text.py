@@ -13,6 +13,10 @@ from collections.abc import Callable
 Parse = Callable[[str], object]
 """Gives the value that a text of the program states."""
 
+ZOD = re.compile(r"z\s*\.\s*\w+\s*[(<.]")
+"""Where a call of Zod's begins."""
+
+_NAMES = re.compile(r"event(?:_?(?:name|type))?|name|type", re.IGNORECASE)
 _CALL = re.compile(r"z\s*\.\s*(?:coerce\s*\.\s*)?(?P<kind>\w+)\s*(?:<[^()]*>)?\(")
 _CHAINED = re.compile(r"(?P<name>[A-Za-z_$][\w$]*)(?P<chain>(?:\s*\.\s*\w+\([^()]*\))+)")
 _OPTIONAL = re.compile(r"\.\s*(?:optional|nullish|default|catch)\(")
@@ -33,7 +37,7 @@ _ENUMS = {"enum", "nativeEnum", "literal"}
 def zod_spec(text: str, parse: Parse) -> dict[str, object] | None:
     """What the call says; None when it is no call of Zod's, or says what only a program can."""
     bare = text.strip()
-    if (chained := _CHAINED.fullmatch(bare)) and not bare.startswith("z."):
+    if (chained := _CHAINED.fullmatch(bare)) and not ZOD.match(bare):
         known = parse(chained["name"])
         is_spec = isinstance(known, dict) and "required" in known
         return _marked(dict(known), chained["chain"]) if is_spec else None  # type: ignore[call-overload]  # it is one
@@ -43,6 +47,16 @@ def zod_spec(text: str, parse: Parse) -> dict[str, object] | None:
     inside, chain = _parted(bare, found.end())
     schema = _schema(found["kind"], inside, chain, parse)
     return None if schema is None else _marked({**schema, "required": True}, chain)
+
+
+def is_of_forms(name: str, value: object) -> bool:
+    """A schema of an object that names no event, and whose own name says none that has happened."""
+    members = value.get("properties") if isinstance(value, dict) else None
+    if not isinstance(members, dict) or not isinstance(value, dict) or "required" not in value:
+        return False
+    named = [one for key, one in members.items() if _NAMES.fullmatch(key) and "enum" in one]
+    stem = re.sub(r"(?:Schema|Props|Properties|Payload)$", "", name)
+    return not named and not re.search(r"event|ed$", stem, re.IGNORECASE)
 
 
 def _schema(kind: str, inside: str, chain: str, parse: Parse) -> dict[str, object] | None:

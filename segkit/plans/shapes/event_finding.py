@@ -51,6 +51,7 @@ _APART = "{count} names under 'event' stand apart from the events and are not re
 _BESIDE = "{count} names beside events are not read as events."
 _AMONG = "{count} names in a list among remarks are read as events, and may be sent by others."
 _KEYS = ("eventname", "name", "key", "eventkey")
+_VIEWS = {"pages": "page", "pageviews": "page", "screens": "screen", "screenviews": "screen"}
 _LISTS = {"list", "items", "entries", "definitions", "all"}
 
 
@@ -225,8 +226,8 @@ class EventFinder:
             self._people(key, value, where, call)
         elif squashed(key) in CALLS:
             self._of_call(value, where, squashed(key))
-        elif squashed(key) in {"pages", "screens"} and self._have_fields(value):
-            self.events(value, where, squashed(key).removesuffix("s"))
+        elif squashed(key) in _VIEWS and self._have_fields(value):
+            self.events(value, where, _VIEWS[squashed(key)])
         elif part is Part.LIBRARY and not set(words(key)) & FIELD_WORDS:
             self._passed.append((key, value, where))
         elif part in {Part.OTHER, Part.EXAMPLES} and squashed(key) not in _ABOUT_PLANS:

@@ -113,7 +113,9 @@ class EventReader:
             name: The key that it stands under; None in a list.
             call: The call that events are of here, unless it says another.
         """
-        own = self._name(node) or (named(node, (call,)) if call in {"page", "screen"} else None)
+        own = self._name(node) or (
+            named(node, (call, f"{call}name")) if call in {"page", "screen"} else None
+        )
         if own is None and name is None and call == "track" and self._says_call(node) == "track":
             return None
         draft = Draft(call, name if own is None else own[1], where)

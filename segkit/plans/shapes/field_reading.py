@@ -216,6 +216,9 @@ class FieldReader:
         beside = {key: one for key, one in value.items() if found is None or key != found[0]}
         if isinstance(reference := value.get("$ref"), str) and found is None:
             found = ("$ref", reference.rpartition("/")[2])
+        if found is None and (pair := _pair_with_words(value)) is not None:
+            self._of_map(pair, members, where, samples=False)
+            return
         if found is None or (
             not _says_anything(beside) and read_spec(found[1]).is_typed and beside
         ):
@@ -293,6 +296,22 @@ class FieldReader:
                     "read as required.",
                     *plain,
                 )
+
+
+def _pair_with_words(value: Mapping[str, object]) -> Mapping[str, object] | None:
+    """`{room: {type: string}, required: true}`: a name with its type, and what else is said of it."""
+    words = {
+        key: one
+        for key, one in value.items()
+        if said_of_field(key) in {Said.REQUIRED, Said.OPTIONAL, Said.DESCRIPTION}
+        and not isinstance(one, Mapping)
+    }
+    names = [key for key in value if key not in words]
+    if not words or len(names) != 1:
+        return None
+    said = value[names[0]]
+    own = said if isinstance(said, Mapping) else {"type": said}
+    return {names[0]: {**words, **own}}
 
 
 def _sent_as(known: object) -> str:

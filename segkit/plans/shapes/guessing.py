@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from segkit.plans.shapes.applying import events_of_properties
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.judging import holds_events_below, is_wrapper, property_names
@@ -25,7 +26,11 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
     An empty `stem` is no name that an event could have.
     """
     doubts = finder.reader.fields.doubts
-    if part_of(stem) is Part.COMMON and not is_schema_document(document):
+    if applied := events_of_properties(document):
+        what = "{count} events are those that properties say they apply to."
+        doubts.add(where, what, *applied)
+        finder.events(applied, where)
+    elif part_of(stem) is Part.COMMON and not is_schema_document(document):
         finder.common += finder.sections.common(document, where, "properties")
     elif stem and property_names(document):
         call = finder.sections.call_of_file(stem, {})
@@ -37,15 +42,22 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
         doubts.add(where, _NAMES, *found)
         finder.events(found, where)
     elif lists := _named_lists(document):
-        doubts.add(where, _NAMES, *lists)
-        for name, one in lists.items():
-            finder.keyed(name, one, deeper(where, name), "track")
+        _take_lists(finder, lists, where)
     elif isinstance(document, Mapping) and (found := _told_objects(document)):
         doubts.add(where, _NAMES, *found)
         finder.left_out.clear()
         finder.events(document, where)
     else:
         _guess_lists(finder, document, where)
+        only = list(document.items()) if isinstance(document, Mapping) else []
+        if len(only) == 1 and len(lists := _named_lists(only[0][1])) > 1:
+            _take_lists(finder, lists, deeper(where, only[0][0]))
+
+
+def _take_lists(finder: EventFinder, lists: Mapping[str, object], where: str) -> None:
+    finder.reader.fields.doubts.add(where, _NAMES, *lists)
+    for name, one in lists.items():
+        finder.keyed(name, one, deeper(where, name), "track")
 
 
 def add_listed(finder: EventFinder, document: object, where: str) -> None:

@@ -36,6 +36,8 @@ _CONFIGS = {
     "restrictions", "rules",
 }  # fmt: skip
 """Words below which tools say what values a property may have."""
+_MODES = {"required", "nullable", "repeated"}  # of BigQuery
+_CLAIMS = {"required", "optional", "mandatory"}
 _PARTS = ("allOf", "anyOf", "oneOf")
 _ASIDE = re.compile(r"\s+\([^()]*\)$")
 _ONE = ("not", "if", "then", "else", "additionalProperties", "contains")
@@ -179,7 +181,10 @@ class PropertySpecs:
             said = said_of_field(key)
             if said is Said.TYPE or (resolved and key == "$ref"):
                 continue
-            if said is Said.REQUIRED and not isinstance(one, list):
+            if squashed(key) == "mode" and (mode := str(one).casefold()) in _MODES:
+                required = True if mode == "required" else required
+                schema = {"type": "array", "items": schema} if mode == "repeated" else schema
+            elif said is Said.REQUIRED and not isinstance(one, list):
                 required = self._claim(key, one, where, labels)
             elif squashed(key) in _TESTS and isinstance(one, list):
                 required = True if "not_null" in one else required
@@ -247,8 +252,8 @@ class PropertySpecs:
 
     def _claim(self, key: str, value: object, where: str, labels: Schema) -> bool | None:
         """Whether a mark says yes; one that says neither, or more, is kept beside it."""
-        if isinstance(value, bool):
-            return value
+        if isinstance(value, bool) or value in (0, 1):
+            return bool(value)
         claim = read_required(value) if isinstance(value, str) else None
         if claim is None or not claim.exact:
             labels[key if key != "required" else "requiredWhen"] = value
@@ -365,6 +370,9 @@ class PropertySpecs:
                 continue
             if isinstance(value, str) and "type" not in schema and type_schema(value):
                 what = f"{{count}} values of {key!r} look like types and are not used as such."
+                self._reader.doubts.add(where, what, value)
+            elif isinstance(value, str) and value.casefold() in _CLAIMS:
+                what = f"{{count}} values of {key!r} look like required marks and are not used as such."
                 self._reader.doubts.add(where, what, value)
             elif isinstance(value, str) and (values := self._reader.library.listed(key, value)):
                 schema.setdefault("enum", values)

@@ -15,6 +15,7 @@ from segkit.plans.shapes.members import Members
 _DATES = {"date", "start", "end", "starttime", "startdate", "starts", "endtime", "enddate", "venue",
           "location", "time", "when", "datetime", "duration"}  # fmt: skip
 
+_OF_PEOPLE = {"identify", "group"}
 Common = tuple[str, str, Members]
 """What all events carry: the place, the key of the payload, the properties."""
 
@@ -44,6 +45,11 @@ def refuse_other_events(drafts: list[Draft]) -> None:
             "It holds calls that were sent, with the time and the sender of each, not a plan of them.",
             "choose the file that says which events are planned.",
         )
+    if drafts and all(one.call in _OF_PEOPLE and _is_deep(one.where) for one in drafts):
+        raise NotATrackingPlanError(
+            "It names no event, and what it says of users or groups stands deep in something else.",
+            "choose the file that says which events are tracked.",
+        )
     if any(draft.names or draft.call != "track" for draft in drafts):
         return
     dated = [draft for draft in drafts if set(map(squashed, draft.labels)) & _DATES]
@@ -53,6 +59,11 @@ def refuse_other_events(drafts: list[Draft]) -> None:
             "not a tracking plan.",
             "choose the file that says which events are tracked.",
         )
+
+
+def _is_deep(where: str) -> bool:
+    """Below three keys or more of its document."""
+    return where.rpartition(": ")[2].count(".") > 1
 
 
 def _without_what_is_around(drafts: list[Draft], doubts: Doubts) -> list[Draft]:

@@ -30,8 +30,10 @@ def fits(said: Said, value: object) -> bool:
     if said is Said.TYPE:
         return isinstance(value, list) or (isinstance(value, str) and read_spec(value).is_typed)
     if said in {Said.REQUIRED, Said.OPTIONAL, Said.NULLABLE}:
-        return isinstance(value, bool | list) or (
-            isinstance(value, str) and read_required(value) is not None
+        return (
+            isinstance(value, bool | list)
+            or value in (0, 1)
+            or (isinstance(value, str) and read_required(value) is not None)
         )
     return value is not None
 

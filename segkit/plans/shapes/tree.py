@@ -215,6 +215,9 @@ class _Reading:
             many = "1 name has" if len(blanks) == 1 else f"{len(blanks)} names have"
             self.notes.append(f"{many} blanks at the ends in the file; they are left out.")
         drafts, notes = settled(found, self.common, self.library, self.doubts)
+        if drafts and len(found) == len(self.items) and all(one.call == "common" for one in drafts):
+            what = "{count} properties are read as those of all events, and nothing names an event."
+            self.doubts.add(drafts[0].where, what, *drafts[0].names)
         self.notes += notes
         if drafts and not any(one.names for one in drafts) and len(found) == len(self.items):
             what = "{count} events are named, and none says what it carries."

@@ -27,6 +27,8 @@ PLANS: dict[str, object] = {"type": "string", "enum": ["free", "pro"]}
         ("string[]", {"type": "array", "items": STRING}, None, ""),
         ("Array<string>", {"type": "array", "items": STRING}, None, ""),
         ("Lamp[]", {"type": "array"}, None, ""),
+        ("float 0-1", {"type": "number"}, None, "0-1"),
+        ("integer >= 1, required", {"type": "integer"}, True, ">= 1"),
         ("Array<Lamp>", {"type": "array"}, None, ""),
         ("boolean | null", {"type": ["boolean", "null"]}, None, ""),
         ("true | false", {"type": "boolean"}, None, ""),

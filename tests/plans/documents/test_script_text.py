@@ -343,3 +343,11 @@ export class Lamps {
 
     assert in_short(plan) == {"track Lamp Lit": "room*:string watts:number", "track Tea Poured": ""}
     assert "without running it" in plan.report.doubts[0].what
+
+
+def test_the_schema_of_a_form_is_no_event(read: Read) -> None:
+    """It names none, and its own name says nothing that has happened."""
+    text = "const createLamp = z\n  .object({ room: z\n    .string()\n    .max(3), watts: z.number() });"
+
+    with pytest.raises(NotATrackingPlanError, match="states no events"):
+        read(text, "quillmoor.ts")

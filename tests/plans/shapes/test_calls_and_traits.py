@@ -125,6 +125,13 @@ events:
             ),
         },
     ),
+    "views of screens": (
+        """
+screen_views: [{screen_name: Hall, params: [{name: tab, type: string}]}]
+events: [{event_name: Cart Viewed, params: [{name: cart_id, type: string}]}]
+""",
+        {"screen Hall": "tab:string", "track Cart Viewed": "cart_id:string"},
+    ),
     "profiles of a lexicon": (
         """
 - {entityType: event, name: Cart Viewed, schemaJson: {properties: {cart_id: {type: string}}}}

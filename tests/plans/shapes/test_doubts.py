@@ -19,6 +19,14 @@ CASES = {
         "events: [{name: Lamp Lit, properties: [room]}, {name: Lamp Out}, {name: Evening, steps: [Lamp Lit, Lamp Out]}]",
         ("events list other events", ("Evening",)),
     ),
+    "a mark under another word": (
+        "events: [{name: Lamp Lit, properties: [{name: room, type: string, notes: required}]}]",
+        ("values of 'notes' look like required marks", ("required",)),
+    ),
+    "what all events carry, and no event": (
+        "base_fields: {room: string, floor: number}",
+        ("nothing names an event", ("room", "floor")),
+    ),
     "an unknown type": (
         "events: [{name: Lamp Lit, properties: {room: {type: Chamber}}}]",
         ("types are none that segkit knows", ("Chamber",)),

@@ -24,6 +24,10 @@ CASES = {
         "Order Completed: [{order_id: string (required)}, {total: number}]\nCart Viewed: [cart_id]",
         {"track Order Completed": "order_id*:string total:number", "track Cart Viewed": "cart_id"},
     ),
+    "lists of properties below one word": (
+        "plan:\n  order_completed: ['order_id (string, required)', total (number)]\n  cart_viewed: [cart_id]",
+        {"track order_completed": "order_id*:string total:number", "track cart_viewed": "cart_id"},
+    ),
     "names that programs use, described": (
         """
 CART_VIEWED: {key: cart viewed, description: A cart is seen., platforms: [web]}
@@ -118,3 +122,23 @@ def test_an_event_by_name_that_something_was_put_away_is_an_event(
 
     assert in_short(plan) == {"track Lamp Lit": "room:string", "track Lamp Archived": "room:string"}
     assert any("removed_events names what is not sent" in note for note in plan.report.notes)
+
+
+def test_properties_may_say_to_which_events_they_apply(read: Read, in_short: InShort) -> None:
+    """As a map or as a list; a word for all is every event that another one names."""
+    text = """
+params:
+  order_id: {type: string, required: true, events: [order_completed, order_cancelled]}
+  total: {type: number, events: [order_completed]}
+  shop: {type: string, events: all}
+"""
+    listed = "- {name: cart_id, type: string, applies_to: [cart_viewed]}\n- {name: total, type: number, applies_to: [cart_viewed]}"
+
+    plan = read(text)
+
+    assert in_short(plan) == {
+        "track order_completed": "order_id*:string total:number shop:string",
+        "track order_cancelled": "order_id*:string shop:string",
+    }
+    assert "properties say they apply to" in plan.report.doubts[0].what
+    assert in_short(read(listed)) == {"track cart_viewed": "cart_id:string total:number"}

@@ -35,6 +35,11 @@ REFUSED = {
         "properties: {events: {type: array, items: {type: object}}}"),
         "how a file is built",
     ),
+    "users of a machine": (
+        ("- {name: Add a lamp, become: yes}\n"
+        "- {name: Add another, quillmoor.builtin.user: {name: ada, groups: [lamps, tea]}}"),
+        "stands deep in something else",
+    ),
     "an interface": (
         "openapi: 3.1.0\npaths: {}\ncomponents: {schemas: {Lamp: {type: object, properties: {room: {type: string}}}}}",
         "OpenAPI",

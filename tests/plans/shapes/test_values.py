@@ -64,6 +64,20 @@ events:
 """,
         "plan:string=free|pro total*:number lines:array lines[].sku*:string",
     ),
+    "marks in numbers, beside a pair and as modes": (
+        """
+events:
+  - name: Order Completed
+    properties:
+      - {key: order_id, type: string, mandatory: 1}
+      - {key: total, type: number, mandatory: 0}
+      - plan: {type: string}
+        required: true
+      - {name: shop, type: STRING, mode: REQUIRED}
+      - {name: lines, type: RECORD, fields: [{name: sku, type: STRING, mode: NULLABLE}], mode: REPEATED}
+""",
+        "order_id*:string total:number plan*:string shop*:string lines:array lines[].sku:string",
+    ),
     "constants under other words": (
         """
 events:

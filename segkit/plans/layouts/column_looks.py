@@ -13,7 +13,7 @@ from segkit.plans.cells.packed import lists_keys, lists_names, lists_values
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.words.headings import call_of_header, call_of_value
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.words.role import NAMES, Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -27,6 +27,7 @@ _SHORT = 24
 _FEWEST = 2
 _OF_NAMES = (Role.FIELD, Role.PACKED, Role.MARK, Role.TRAITS)
 _INNER = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]")
+_BETWEEN = re.compile(r"[\W_]+")
 _LED = re.compile(r"([\w$.]+): ")
 _WORD = re.compile(r"[\w$.]+")
 _COMMA = re.compile(r"[,，、;]")
@@ -122,10 +123,18 @@ def _by_heading(column: Column, columns: list[Column]) -> Look | None:
 
 
 def _tells_events_apart(column: Column, event: Column | None) -> bool:
-    """`Sub-event` beside `Event`, with more different texts."""
+    """`Sub-event` beside `Event`, with more different texts; a second `Event`, with other names."""
     heading = take_apart(column.header)
     is_said = "event" in heading.about <= {"event", "name", "nested"} and not heading.unknown
-    return is_said and event is not None and column.distinct > event.distinct
+    if not is_said or event is None:
+        return False
+    bare = [{_BETWEEN.sub("", text.casefold()) for text in one.samples} for one in (column, event)]
+    is_other = column.share(_is_spelled) >= _SAYS and bare[0].isdisjoint(bare[1])
+    return column.distinct > event.distinct or (is_other and column.distinct == event.distinct)
+
+
+def _is_spelled(text: str) -> bool:
+    return is_compound(text) or is_past(text)
 
 
 def _named_again(column: Column, columns: list[Column]) -> Role | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from segkit.plans.cells.packed import lists_keys, lists_names, lists_values
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
-from segkit.plans.words.headings import call_of_header, call_of_value
+from segkit.plans.words.headings import call_of_header, call_of_value, is_foreign
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.words.role import NAMES, Role
 from segkit.plans.words.vocabulary import take_apart
@@ -237,6 +237,23 @@ def may_be_of_fields(column: Column, columns: list[Column]) -> str:
         is_compound(column.header) and take_apart(column.header).unknown and not column.is_beside
     )
     return "stand below what looks like a property and are not used" if is_bare and is_key else ""
+
+
+def loose_keys(columns: list[Column]) -> list[Column]:
+    """Columns of events alone that are headed as properties are: `user_id`, `amount`, `device`."""
+    if taken(columns, Role.EVENT) is None or taken(columns, *_OF_NAMES):
+        return []
+    found = [
+        column for column in columns
+        if column.role is Role.LABEL and column.samples and _is_small_key(column.header)
+        and (is_foreign(column.header) or not column.is_beside) and not may_be_of_fields(column, columns)
+    ]  # fmt: skip
+    return found if len(found) >= _FEWEST else []
+
+
+def _is_small_key(header: str) -> bool:
+    is_said = bool(take_apart(header).about) and not is_compound(header) and not is_foreign(header)
+    return is_key_like(header) and header[:1].islower() and not is_said
 
 
 def _lists_words(text: str) -> bool:

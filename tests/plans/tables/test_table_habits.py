@@ -195,6 +195,14 @@ HABITS = {
         ["track lamp_lit: lamp_id (string)", "track lamp_dimmed: lamp_lit (string)"],
         "are both of events and of properties",
     ),
+    "columns beside events that are headed as properties are": of(
+        """event_name|user_id|plan|amount|device
+        order_started|u-1|pro|9.99|ios
+        order_renewed|u-1|pro|9.99|ios
+        order_ended|u-2|pro||web""",
+        ["track order_started:", "track order_renewed:", "track order_ended:"],
+        "4 columns beside events are headed as properties are",
+    ),
 }  # fmt: skip
 
 

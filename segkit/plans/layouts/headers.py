@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from segkit.plans.cells.values import read_type, says_required
 from segkit.plans.layouts.assigning import assign_roles
+from segkit.plans.layouts.calls import revised_call, said_call
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
@@ -26,17 +27,13 @@ from segkit.plans.layouts.layout import (
     is_outline,
     recognise,
 )
-from segkit.plans.layouts.leads import Lead, is_card_entry, is_in_card, read_lead, unlabelled
+from segkit.plans.layouts.leads import is_card_entry, is_in_card, read_lead, unlabelled
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
 from segkit.plans.layouts.second_headers import is_marked, may_be_second_header, renames
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
-from segkit.plans.layouts.weights import tells_traits
+from segkit.plans.layouts.table import Table
 from segkit.plans.words.headings import (
-    becomes,
-    call_of_header,
-    call_of_title,
     call_of_value,
     group_hints,
     hints,
@@ -46,11 +43,9 @@ from segkit.plans.words.headings import (
 )
 from segkit.plans.words.looks import (
     is_compound,
-    is_event_like,
     is_kebab,
-    names_deed_first,
 )
-from segkit.plans.words.role import TRAIT_CALLS, Role
+from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _SEARCHED_ROWS = 60
@@ -58,11 +53,7 @@ _WINDOW = 1500
 _SAMPLES = 200
 _MANY_KEYS = 16
 _WEAKLY, _WEAKLY_KEYED = 6.0, 5.5
-_SAYS_EVENT = 0.6
 _LISTED = re.compile(r"(\w+)(?:\[\]|\s+(?:array|object|schema)\b)")
-_DONE = re.compile(r"^[a-z]+(?:_[a-z]+)+_\w+ed$")
-"""`library_view_shared`: what was done, however many of its words are those of headings."""
-_SPELLED = 0.8
 _SECOND = 0.9
 _OF_SENTENCE = 3
 
@@ -331,11 +322,11 @@ class Finder:
     ) -> Table | None:
         """Assign roles and decide whether this is part of a plan."""
         lead = read_lead(self.sheet, headers[0], above)
-        call, why = next((one for one in self._calls(lead, columns) if one[0]), (None, ""))
+        call, why = said_call(self.sheet.tab, self.profile.call, lead, columns)
         assign_roles(columns, call, self.profile.roles, self.missing)
         if is_headless(columns):
             return None
-        call, why = self._revised_call(call, why, columns)
+        call, why = revised_call(call, why, columns)
         title = self.sheet.tab.title
         around = Surroundings(
             call,
@@ -359,47 +350,6 @@ class Finder:
             why if call else "events are tracked", lead,
             guidance_below(self.sheet, headers[-1], end),
         )  # fmt: skip
-
-    def _calls(self, lead: Lead, columns: list[Column]) -> Iterator[tuple[str | None, str]]:
-        """What is said about the call, from the most to the least particular statement."""
-        yield self.profile.call, FIXED
-        yield lead.call, f"heading {lead.call_text!r}"
-        title = self.sheet.tab.title
-        is_event = is_event_title(title) or (self.sheet.tab.kin and is_event_like(title))
-        is_named = is_event and (take_apart(title).unknown or becomes(title) or _DONE.search(title))
-        says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
-        named = [one for one in columns if Role.FIELD in one.hints and not tells_traits(one)]
-        headed = [(call_of_header(one.header), f"header {one.header.strip()!r}") for one in named]
-        call = call_of_title(title)
-        if call == "track" and not says_event:  # `Trait`, on a tab `Events`
-            yield from headed
-        if self.sheet.tab.titled and not is_named:
-            yield call, f"title {title!r}"
-        if says_event >= 1:
-            return
-        yield from headed
-        if call in TRAIT_CALLS and says_event < _SAYS_EVENT and not is_vague_title(title):
-            yield call, f"{BY_FILE_NAME} {title!r}"
-
-    def _revised_call(
-        self, call: str | None, why: str, columns: list[Column]
-    ) -> tuple[str | None, str]:
-        """A tab `Users` with a column of events is about what users do."""
-        event = taken(columns, Role.EVENT)
-        if event is not None and call in TRAIT_CALLS:
-            return (call, why) if taken(columns, Role.CALL) else ("track", "it has an event column")
-        about = take_apart(event.header).about if event is not None else frozenset()
-        if event is not None and call in {"page", "screen"} and not taken(columns, Role.CALL):
-            is_spelled = event.share(names_deed_first) >= _SPELLED and why.startswith(
-                ("title", "head")
-            )
-            if "event" in about and is_spelled:
-                return "track", "its events are spelled as such"
-        about = about if call is None else frozenset()
-        own = next(
-            (one for one in ("page", "screen") if one in about and "event" not in about), None
-        )
-        return (own, f"header {event.header.strip()!r}") if own and event else (call, why)
 
 
 def _weakly(tables: list[Table]) -> float:

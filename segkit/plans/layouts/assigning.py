@@ -179,7 +179,11 @@ def _repeats(column: Column, event: Column, rows: Column) -> bool:
 
 def _take_notes(open_ones: list[Column], columns: list[Column]) -> None:
     """A column of notes describes fields when nothing else does."""
-    if taken(columns, Role.FIELD_DESCRIPTION) or not taken(columns, Role.FIELD):
+    event, names = taken(columns, Role.EVENT), taken(columns, Role.FIELD, Role.PACKED)
+    is_list = names is not None and names.role is Role.PACKED
+    if names is None or taken(columns, Role.FIELD_DESCRIPTION):
+        return
+    if is_list and not (event is not None and _tells_rows(names, event)):
         return
     notes = next((column for column in open_ones if column.role is None), None)
     if notes is not None:

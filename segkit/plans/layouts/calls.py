@@ -1,23 +1,17 @@
-"""Which call a table is about, by what stands above it and what its columns say."""
+"""The call that a table is about, by what stands above it and by its columns."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from segkit.plans.grids.grid import Tab
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.header_signs import is_event_title
 from segkit.plans.layouts.leads import Lead
-from segkit.plans.layouts.profile import TabProfile
-from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import BY_FILE_NAME, FIXED
 from segkit.plans.layouts.weights import tells_traits
-from segkit.plans.words.headings import (
-    becomes,
-    call_of_header,
-    call_of_title,
-    is_vague_title,
-)
+from segkit.plans.words.headings import becomes, call_of_header, call_of_title, is_vague_title
 from segkit.plans.words.looks import is_event_like, names_deed_first
 from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import take_apart
@@ -28,14 +22,21 @@ _DONE = re.compile(r"^[a-z]+(?:_[a-z]+)+_\w+ed$")
 _SPELLED = 0.8
 
 
-def calls_said(
-    sheet: Sheet, profile: TabProfile, lead: Lead, columns: list[Column]
+def said_call(
+    tab: Tab, fixed: str | None, lead: Lead, columns: list[Column]
+) -> tuple[str | None, str]:
+    """The call and where it was taken from, before the columns have roles."""
+    return next((one for one in _calls(tab, fixed, lead, columns) if one[0]), (None, ""))
+
+
+def _calls(
+    tab: Tab, fixed: str | None, lead: Lead, columns: list[Column]
 ) -> Iterator[tuple[str | None, str]]:
     """What is said about the call, from the most to the least particular statement."""
-    yield profile.call, FIXED
+    yield fixed, FIXED
     yield lead.call, f"heading {lead.call_text!r}"
-    title = sheet.tab.title
-    is_event = is_event_title(title) or (sheet.tab.kin and is_event_like(title))
+    title = tab.title
+    is_event = is_event_title(title) or (tab.kin and is_event_like(title))
     is_named = is_event and (take_apart(title).unknown or becomes(title) or _DONE.search(title))
     says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
     named = [one for one in columns if Role.FIELD in one.hints and not tells_traits(one)]
@@ -43,7 +44,7 @@ def calls_said(
     call = call_of_title(title)
     if call == "track" and not says_event:  # `Trait`, on a tab `Events`
         yield from headed
-    if sheet.tab.titled and not is_named:
+    if tab.titled and not is_named:
         yield call, f"title {title!r}"
     if says_event >= 1:
         return

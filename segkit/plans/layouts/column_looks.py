@@ -13,8 +13,8 @@ from segkit.plans.cells.entries import NOTHING, PROGRAMS_SAY
 from segkit.plans.cells.packed import lists_keys, lists_names, lists_values, names_file
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
-from segkit.plans.words.headings import call_of_header, call_of_value
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
+from segkit.plans.words.headings import call_of_header, call_of_value, is_foreign
+from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.words.role import NAMES, Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -28,6 +28,7 @@ _SHORT = 24
 _FEWEST = 2
 _OF_NAMES = (Role.FIELD, Role.PACKED, Role.MARK, Role.TRAITS)
 _INNER = re.compile(r"[(\[{]([^()\[\]{}]+)[)\]}]")
+_BETWEEN = re.compile(r"[\W_]+")
 _LED = re.compile(r"([\w$.]+): ")
 _WORD = re.compile(r"[\w$.]+")
 _FIRST = re.compile(r"[\s,;:(]")
@@ -132,12 +133,19 @@ def _by_heading(column: Column, columns: list[Column]) -> Look | None:
 
 
 def _tells_events_apart(column: Column, event: Column | None) -> bool:
-    """`Sub-event` beside `Event`, with more different texts, or `Event` beside `Sub-event`."""
+    """`Sub-event` beside `Event`, or these the other way round; a second `Event`, with other names."""
     heading = take_apart(column.header)
     is_said = "event" in heading.about <= {"event", "name", "nested"} and not heading.unknown
     if not is_said or event is None:
         return False
-    return column.distinct > event.distinct or "nested" in take_apart(event.header).about
+    bare = [{_BETWEEN.sub("", text.casefold()) for text in one.samples} for one in (column, event)]
+    is_other = column.share(_is_spelled) >= _SAYS and bare[0].isdisjoint(bare[1])
+    is_apart = column.distinct > event.distinct or "nested" in take_apart(event.header).about
+    return is_apart or (is_other and column.distinct == event.distinct)
+
+
+def _is_spelled(text: str) -> bool:
+    return is_compound(text) or is_past(text)
 
 
 def _named_again(column: Column, columns: list[Column]) -> Role | None:
@@ -240,6 +248,23 @@ def may_be_of_fields(column: Column, columns: list[Column]) -> str:
         is_compound(column.header) and take_apart(column.header).unknown and not column.is_beside
     )
     return "stand below what looks like a property and are not used" if is_bare and is_key else ""
+
+
+def loose_keys(columns: list[Column]) -> list[Column]:
+    """Columns of events alone that are headed as properties are: `user_id`, `amount`, `device`."""
+    if taken(columns, Role.EVENT) is None or taken(columns, *_OF_NAMES):
+        return []
+    found = [
+        column for column in columns
+        if column.role is Role.LABEL and column.samples and _is_small_key(column.header)
+        and (is_foreign(column.header) or not column.is_beside) and not may_be_of_fields(column, columns)
+    ]  # fmt: skip
+    return found if len(found) >= _FEWEST else []
+
+
+def _is_small_key(header: str) -> bool:
+    is_said = bool(take_apart(header).about) and not is_compound(header) and not is_foreign(header)
+    return is_key_like(header) and header[:1].islower() and not is_said
 
 
 def _lists_words(text: str) -> bool:

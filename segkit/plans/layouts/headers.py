@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from segkit.plans.cells.values import read_type, says_required
 from segkit.plans.layouts.assigning import assign_roles
-from segkit.plans.layouts.calls import calls_said, revised_call
+from segkit.plans.layouts.calls import revised_call, said_call
 from segkit.plans.layouts.columns import Column, bare_key, name_columns, side_by_side, taken
 from segkit.plans.layouts.evidence import Surroundings
 from segkit.plans.layouts.extents import ends_of, first_block
@@ -313,10 +313,7 @@ class Finder:
     ) -> Table | None:
         """Assign roles and decide whether this is part of a plan."""
         lead = read_lead(self.sheet, headers[0], above)
-        call, why = next(
-            (one for one in calls_said(self.sheet, self.profile, lead, columns) if one[0]),
-            (None, ""),
-        )
+        call, why = said_call(self.sheet.tab, self.profile.call, lead, columns)
         assign_roles(columns, call, self.profile.roles, self.missing)
         if is_headless(columns):
             return None

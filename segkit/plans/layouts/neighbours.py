@@ -6,7 +6,7 @@ import re
 
 from segkit.plans.cells.values import read_type
 from segkit.plans.layouts.columns import Column, names_event, taken
-from segkit.plans.words.headings import normalised
+from segkit.plans.words.headings import call_of_value, normalised
 from segkit.plans.words.looks import is_compound, is_key_like, is_numbering
 from segkit.plans.words.role import NAMES, Role
 from segkit.plans.words.vocabulary import take_apart
@@ -137,9 +137,9 @@ def _drop_numbering(columns: list[Column]) -> None:
 
 
 def _holds_keys(column: Column) -> bool:
-    """Different keys of Latin letters, and neither calls nor a mere numbering (`E01`)."""
-    is_call = Role.CALL in column.hints and column.weight(Role.CALL) >= _PLAIN_NAME
-    return column.distinct > 1 and not is_call and column.share(_is_own_key) >= _KEYS
+    """Different keys of Latin letters, no mere numbering (`E01`) and no calls."""
+    are_keys = column.distinct > 1 and column.share(_is_own_key) >= _KEYS
+    return are_keys and column.share(call_of_value) < _KEYS
 
 
 def _is_own_key(text: str) -> bool:

@@ -17,6 +17,7 @@ from segkit.plans.layouts.column_looks import (
     Look,
     keys_in_brackets,
     look_of,
+    loose_keys,
     may_be_of_fields,
     said_of,
 )
@@ -52,6 +53,7 @@ def doubts_of(
         found += _of_unsent(sheet, table, drafts)
         found += [
             *_of_table(sheet, table),
+            *_of_headings(sheet, table),
             *_of_columns(sheet, table),
             *_of_misfits(sheet, ledger, table),
         ]
@@ -132,13 +134,23 @@ def _of_names(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDo
             yield TabDoubt(doubt, f"names of {what}")
 
 
-def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
+def _of_headings(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
+    """Columns of which nothing but their headings says whether they are properties."""
     columns = list(table.columns)
     shown = [column.key for column in columns if column.why == WITH_EXAMPLES]
-    if shown:
-        words = f"{len(shown)} columns are read as properties by their headings alone."
-        where = sheet.tab.origin(table.headers[-1], 0)
-        yield TabDoubt(Doubt(where, words, len(shown), _examples(shown)), WITH_EXAMPLES)
+    loose = [column.key for column in loose_keys(columns) if column.why != FIXED]
+    for keys, words, key in (
+        (shown, "columns are read as properties by their headings alone", WITH_EXAMPLES),
+        (loose, "columns beside events are headed as properties are, and not used", "loose keys"),
+    ):
+        if keys:
+            where = sheet.tab.origin(table.headers[-1], 0)
+            doubt = Doubt(where, f"{len(keys)} {words}.", len(keys), _examples(keys))
+            yield TabDoubt(doubt, key)
+
+
+def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
+    columns = list(table.columns)
     for column in columns:
         if column.why == FIXED or not column.samples:
             continue

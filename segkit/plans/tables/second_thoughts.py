@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from segkit.model.plan import Doubt
+from segkit.model.plan import Doubt, Rule
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.profile import Profile
 from segkit.plans.layouts.sheet import Sheet
@@ -38,6 +38,7 @@ _FEWEST = 3
 _FEW = 0.25
 _HALF = 0.5
 _MANY = 6
+_NEARLY = 0.9
 _SHOWN = 3
 _WORDS = re.compile(r"[\w$]+")
 
@@ -112,6 +113,32 @@ def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
                 words = f"{what.title()} that are spelled as no other of the plan is ({len(found)}): perhaps {perhaps}."
                 doubt = Doubt(next(iter(found.values())), words, len(found), tuple(found)[:_SHOWN])
                 one.doubts = (*one.doubts, TabDoubt(doubt, f"odd {what}"))
+
+
+def doubt_shape(read: Sequence[ReadTab], rules: Sequence[Rule], settled: Profile) -> None:
+    """One event with nearly all properties, or names of both: something was perhaps misread."""
+    named = {rule.key: rule for rule in rules if rule.key}
+    both = [one.path[-1] for rule in rules for one in rule.fields if one.path[-1] in named]
+    found = {"both": (both, "are both of events and of properties: perhaps one of these is none")}
+    most = max(named.values(), key=lambda rule: len(rule.fields), default=None)
+    total = sum(len(rule.fields) for rule in named.values())
+    if (
+        most is not None
+        and len(named) >= _FEWEST
+        and total >= _MANY <= len(most.fields) >= _NEARLY * total
+    ):
+        found["most"] = (
+            [str(most.key)],
+            f"alone has {len(most.fields)} of {total} properties: perhaps others have some of them",
+        )
+    for key, (names, words) in found.items():
+        for one in read:
+            is_here = bool(names) and named[names[0]].origin.rpartition("!")[0] == one.tab.title
+            if is_here and f"shape {key}" not in settled.of(one.tab.title).settled:
+                shown = tuple(dict.fromkeys(names))
+                what = f"{len(shown)} {'name' if len(shown) == 1 else 'names'} of events {words}."
+                doubt = Doubt(named[names[0]].origin, what, len(shown), shown[:_SHOWN])
+                one.doubts = (*one.doubts, TabDoubt(doubt, f"shape {key}"))
 
 
 def doubt_unread(read: Sequence[ReadTab], settled: Profile) -> None:

@@ -29,6 +29,7 @@ from segkit.plans.tables.members import nest_members
 from segkit.plans.tables.reading import ColumnReading, TabDoubt, TableReading, TabReading
 from segkit.plans.tables.second_thoughts import (
     doubt_odd_names,
+    doubt_shape,
     doubt_unread,
     reconsider,
     take_values,
@@ -85,6 +86,7 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     doubt_odd_names(read, profile)
     doubt_unread(read, profile)
     rules = tuple(draft.rule() for draft in drafts)
+    doubt_shape(read, rules, profile)
     for one in read:
         settled = profile.of(one.tab.title).settled
         found = one.tab.account(rules) if one.tab.account else ()

@@ -153,7 +153,7 @@ def group_hints(group: str, text: str) -> Hints:
     about = above.about | alone.about
     if above.about <= _CLAIMS and not alone.about <= _CLAIMS:  # `Required` above `Name`, `Type`
         about = about - _CLAIMS | {"field"}
-    found = _hints_of(Heading(about, alone.unknown, alone.number))
+    found = _hints_of(Heading(about, alone.unknown, alone.number)) or hints(text)
     if "type" in alone.about and "event" in above.about:  # of the event, or of its properties
         found = {role: weight for role, weight in found.items() if role is not Role.EVENT}
         return {**found, Role.TYPE: _BELOW_EVENT}

@@ -138,6 +138,71 @@ HABITS = {
         ["track lamp_lit: lamp_id (string)", "track lamp_sold: price (number)", "track lamp_dimmed:"],
         ("speaks of events that no table of the plan names",),
     ),
+    "any name above a form": of(
+        """ランプ点灯|||
+        |Trigger|The switch is on|
+        |Owner|Mira|
+        |Parameter|Type|Opmerking
+        |lamp_id|string|
+        |||
+        クーポン適用|||
+        |Trigger|A code is typed|
+        |Owner|Mira|
+        |Parameter|Type|Opmerking
+        |price|number|""",
+        ["track ランプ点灯: lamp_id (string)", "track クーポン適用: price (number)"],
+    ),
+    "events that only their properties name": of(
+        """Property|Data type|Used in
+        lamp_id|string|lamp-lit, quiet-hour
+        price|number|quiet-hour""",
+        ["track lamp-lit: lamp_id (string)", "track quiet-hour: lamp_id (string), price (number)"],
+    ),
+    "comments beside names with stars": of(
+        """Nombre del evento|Propiedad|Tipo|Comentarios
+        lampLit|lamp_id*|string|Lamp that was meant
+        |shade|string|Colour. One of: warm, cold
+        lampSold|price*|number|Sum with tax
+        |coupon|string|Code that was typed""",
+        ["track lampLit: lamp_id* (string), shade (string)=warm/cold",
+         "track lampSold: price* (number), coupon (string)"],
+    ),
+    "a second column of events, with other names": of(
+        """Event|Event name|Property|Type
+        lamp_lit|Order Placed|lamp_id|string
+        lamp_sold|Cart Emptied|price|number""",
+        ["track lamp_lit: lamp_id (string)", "track lamp_sold: price (number)"],
+        "look like event names",
+    ),
+    "one event that has all properties": of(
+        """Event|Property|Type
+        lamp_lit|lamp_id|string
+        |watts|integer
+        |room|string
+        |shade|string
+        |price|number
+        |coupon|string
+        lamp_dimmed||
+        lamp_sold||""",
+        [("track lamp_lit: lamp_id (string), watts (integer), room (string), shade (string), price (number),"
+          " coupon (string)"), "track lamp_dimmed:", "track lamp_sold:"],
+        "alone has 6 of 6 properties",
+    ),
+    "names of events and properties at once": of(
+        """Event|Property|Type
+        lamp_lit|lamp_id|string
+        lamp_dimmed|lamp_lit|string""",
+        ["track lamp_lit: lamp_id (string)", "track lamp_dimmed: lamp_lit (string)"],
+        "are both of events and of properties",
+    ),
+    "columns beside events that are headed as properties are": of(
+        """event_name|user_id|plan|amount|device
+        order_started|u-1|pro|9.99|ios
+        order_renewed|u-1|pro|9.99|ios
+        order_ended|u-2|pro||web""",
+        ["track order_started:", "track order_renewed:", "track order_ended:"],
+        "4 columns beside events are headed as properties are",
+    ),
 }  # fmt: skip
 
 

@@ -69,9 +69,10 @@ def side_by_side(sheets: Sheets) -> None:
         right = [[one.heading for one in of_traits]]
         right += [cells_of(of_traits, traits, prop) for prop in traits.props]
     width = len(left[0])
+    none: list[str] = []
     full = [
-        [*(one or [""] * width), "", *(other or [])]
-        for one, other in zip_longest(left, right, fillvalue=list[str]())
+        [*(one or [""] * width), "", *other]
+        for one, other in zip_longest(left, right, fillvalue=none)
     ]
     groups = ["Events", *[""] * width, *(["User traits"] if right else [])]
     put_sheet(sheets, [groups, full[0]], full[1:])

@@ -246,6 +246,8 @@ def test_what_a_heading_weighs(heading: str, expected: dict[Role, float]) -> Non
         ("Required optional list", "Name", {Role.FIELD: 1.0, Role.PACKED: 0.8}),
         ("Required", "Optional", {Role.PACKED: 0.9, Role.REQUIRED: 1.0}),
         ("Required", "Required optional list", {Role.PACKED: 0.9, Role.REQUIRED: 1.0}),
+        ("Events", "Comment", {Role.FIELD_DESCRIPTION: 0.3}),
+        ("Events", "Type", {Role.CALL: 0.8, Role.TYPE: 0.6}),
         ("Property", "Level 2", {Role.FIELD: 1.0, Role.PACKED: 0.8, Role.NESTED: 0.8}),
     ],
 )

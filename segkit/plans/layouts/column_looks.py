@@ -136,7 +136,8 @@ def _tells_events_apart(column: Column, event: Column | None) -> bool:
     """`Sub-event` beside `Event`, or these the other way round; a second `Event`, with other names."""
     heading = take_apart(column.header)
     is_said = "event" in heading.about <= {"event", "name", "nested"} and not heading.unknown
-    if not is_said or event is None:
+    is_of_other = any("vendor" in take_apart(one).about for one in _INNER.findall(column.header))
+    if not is_said or is_of_other or event is None:
         return False
     bare = [{_BETWEEN.sub("", text.casefold()) for text in one.samples} for one in (column, event)]
     is_other = column.share(_is_spelled) >= _SAYS and bare[0].isdisjoint(bare[1])

@@ -166,7 +166,8 @@ class _Cell:
             self.claim, piece = bool(found[1]), piece[found.end() :]
         piece = _LED.sub("", piece)
         bare = plainly(piece.strip("`'\"“” "))
-        if self.items and says_required(bare):  # `id: string, required`, `id: string, Pflicht: ja`
+        if self.items and says_required(bare) and self._tells():
+            # `id: string, required`, `id: string, Pflicht: ja`
             self.items[-1] = replace(
                 self.items[-1], required=claim.value if (claim := read_required(bare)) else None
             )
@@ -183,6 +184,12 @@ class _Cell:
             ]
         else:
             self.whole = not bare and self.whole
+        self.whole &= not (self.items and says_required(self.items[-1].name))
+
+    def _tells(self) -> bool:
+        """Nothing but the property before is meant: `way, required`, not `accepted, denied, required`."""
+        told = self.items[-1]
+        return len(self.items) == 1 or told != PackedItem(told.name)
 
     def put_aside(self) -> None:
         """What is no property: words in another script among keys, and a type that stands alone."""

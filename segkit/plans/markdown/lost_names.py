@@ -18,6 +18,7 @@ DONE = "Names in the text that look like events and are not read"
 _NAMING = re.compile(
     r"\bnaming\b|\bnomencla|\bconvention|benennung|namens|命名|명명|нейминг|именован", re.IGNORECASE
 )
+_SEVERAL = re.compile(r"[^s]s$")
 _OF_RULES = frozenset(
     ["event", "name", "object", "action", "verb", "noun", "snake", "camel", "kebab", "case", "prefix"]
 )  # fmt: skip
@@ -81,9 +82,14 @@ class Lost:
             self.done.setdefault(one.where, []).append(one.name)
 
     def _is_event(self, name: str, where: str) -> bool:
-        """It looks like one, and is spelled as one of the plan's; no example of a name."""
-        joints = set(map(spelling, self.known.carried))
-        return is_done(name) and spelling(name) in joints and not _NAMING.search(where)
+        """It looks like one, and is spelled as one of the plan's; no example of a name.
+
+        `lamp_signals`, `tea_logs` name things, unless events of the plan end so too.
+        """
+        events = self.known.carried
+        is_deed = not _SEVERAL.search(name) or any(map(_SEVERAL.search, events))
+        joints = set(map(spelling, events))
+        return is_deed and is_done(name) and spelling(name) in joints and not _NAMING.search(where)
 
     def settle(self, said: Collection[int]) -> None:
         """Leave out what says little: one name alone, and lists that have nothing to do with a plan.

@@ -141,10 +141,12 @@ def test_what_is_defined_elsewhere(
         ("tab_name: tea-room, kettle-shop, lamps", False),
         ("tab_name: lamps, cup_id", True),
         ("tab_name: what is open, lamps", True),
+        ("cupId, helper, count, required", False),
+        ("cup_id, count: integer, required", True),
     ],
 )
 def test_words_that_may_be_values_or_properties(cell: str, whole: bool) -> None:
-    """Behind a property with one word of its own: nobody can tell which."""
+    """Behind a property with one word of its own, or a claim behind several: nobody can tell which."""
     assert read_packed(cell).whole is whole
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from segkit.plans.cells.alternatives import apart, have_one_name, once_named
+from segkit.plans.cells.alternatives import apart, once_named
+from segkit.plans.cells.splitting import CLOSE, OPEN, OR, QUOTED, split_at
 from segkit.plans.cells.values import CURRENCIES, UNITS, plainly, read_required, read_type
 from segkit.plans.words.looks import is_compound, is_key_like
 
@@ -19,9 +20,7 @@ NOTHING = frozenset(
      "ninguno", "ninguna", "nenhum", "nessuno", "brak", "/", "?", "...", "…", "no additional properties"}
 )  # fmt: skip
 """What a cell says instead of a list."""
-OPEN, CLOSE = "([{<（【", ")]}>）】"
 _PAIR = 2
-_LIST_SIGNS = ",;|•·\n，；、"
 _MARKS = "*?!✱＊"
 FOOTNOTE = re.compile(r"(?<=[a-z_][a-z])[¹²³⁰-⁹†‡]+$")
 """`direction²`: the sign of a remark that stands elsewhere, and no part of the name."""
@@ -73,14 +72,12 @@ _GIVEN = re.compile(
     r"|^([a-z]\w*(?:_\w+|[a-z][A-Z]\w*))\s+((?:if|when|where) \S.*)$"
 )
 """`shade if known`, `lamp_shade if the lamp has one`: a name, and when it is there."""
+_TITLED = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
+"""`Tea Room`: a value as people see it."""
 _VALUE = re.compile(r"[\w+$%.&-]+")
-_QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
-_SAYS = re.compile(r"[:=：]")
-_OPENS = re.compile(r"[:=：]|\s[–—]\s")
 _MEMBER = re.compile(
     r"(?<=[\w`'\"])\s*(?:∈|\bin\b|\bone of\b)\s*[\[({]([^\[\](){}]+)[\])}]\s*$", re.IGNORECASE
 )
-_OR = re.compile(r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو|또는|または|或|或者)\s")
 PROGRAMS_SAY = frozenset(
     {"string", "str", "integer", "int", "boolean", "bool", "float", "double", "array", "object"}
 )
@@ -114,58 +111,6 @@ def _member(found: re.Match[str]) -> str:
     return found[0] if is_word and read_type(found[1]) else f" ({found[1]})"
 
 
-_WHOLE_CODE = re.compile(r"^\s*`[^`]+`\s*$")
-
-
-def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
-    """Cut at the separators outside of brackets; at a slash between blanks where there are none."""
-    strong = signs.replace("|", "").replace("·", "")
-    parts = _split(line, strong)
-    for sign, needs_blanks in (("|", False), ("·", False), ("/", True)):
-        if len(parts) == 1:
-            more = _split(line, sign, needs_blanks=needs_blanks)
-            # `method: email | phone` lists values, `method | phone` names
-            is_open = _OPENS.search(more[0]) and not _WHOLE_CODE.match(more[0])
-            is_more = not is_open or (_begins_anew(more) and not have_one_name(more))
-            parts = more if is_more else parts
-    if len(parts) == 1 and line.count("/") > 1 and not _SAYS.search(line):
-        names = _split(line, "/")
-        parts = names if all(is_key_like(name) for name in names) else parts
-    *others, final = parts
-    ends = final.split(" and ") if " and " in final else _OR.split(final)
-    is_sure = bool(others) or any(map(is_compound, ends))
-    if len(ends) > 1 and is_sure and all(is_key_like(end) for end in ends if end.strip()):
-        parts = [*others, *filter(str.strip, ends)]
-    return parts
-
-
-def _begins_anew(parts: list[str]) -> bool:
-    """`room: 'hall' · cup_id`: the last part is an entry of its own, and no value of the first."""
-    value = _SAYS.split(parts[0], maxsplit=1)[-1].strip()
-    is_key = _QUOTED.match(value) is not None and is_compound(parts[-1].strip())
-    return is_key or _OPENS.search(parts[-1]) is not None
-
-
-def _split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
-    parts, depth, begin, quote, opened, close = [], 0, 0, "", "", ""
-    for place, sign in enumerate(text):
-        if quote:
-            quote = "" if sign == quote else quote
-        elif sign in '"`' and text.find(sign, place + 1) > 0:
-            quote = sign
-        elif not close and sign in OPEN and CLOSE[OPEN.index(sign)] in text[place:]:
-            opened, close, depth = sign, CLOSE[OPEN.index(sign)], 1
-        elif close and sign in (opened, close):
-            depth += 1 if sign == opened else -1
-            close = close if depth else ""
-        elif sign in signs and not depth:
-            around = text[max(0, place - 1) : place + 2]
-            if not needs_blanks or (around[:1] == around[-1:] == " "):
-                parts.append(text[begin:place])
-                begin = place + 1
-    return [*parts, text[begin:]]
-
-
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
     text = _MEMBER.sub(_member, _BOLD.sub(r"\1", once_named(piece.strip())))
@@ -180,7 +125,7 @@ def read_entry(piece: str) -> list[PackedItem]:
         required = "?" not in marks + late
     item, nested = PackedItem(bare, required=required), list[str]()
     for sign, aside in asides:
-        names = [part.strip() for part in _split(aside, ",;|")]
+        names = [part.strip() for part in split_at(aside, ",;|")]
         is_type = len(names) == 1 and read_type(aside) is not None
         if all(map(is_key_like, names)) and (
             sign in "{｛" or (bare.endswith("[]") and not is_type)
@@ -231,6 +176,8 @@ def _spoken(item: PackedItem) -> PackedItem:
     first, *words = item.name.split() or [""]
     if not words or not is_key_like(first):
         return item
+    if len(words) == 1 and _is_declared(first, words[0]):
+        return replace(item, name=words[0], type=first if read_type(first) else "")
     kinds = [
         word
         for word in words
@@ -252,6 +199,13 @@ def _spoken(item: PackedItem) -> PackedItem:
     )
 
 
+def _is_declared(kind: str, name: str) -> bool:
+    """`string room`, `LampKind kind`: a type and a name as C writes them."""
+    is_kind = kind in PROGRAMS_SAY or _CLASS.fullmatch(kind) is not None
+    return is_kind and name[:1].islower() and is_key_like(name) and not read_required(name)
+
+
+_CLASS = re.compile(r"(?:[A-Z][a-z0-9]+){2,}")
 _END_OF_NAME = re.compile(r"\s*[(<{（]|\s*\[(?=[^\]\d])|\s*[:=：]|\s[-–—→]\s|-\s|\s-")
 
 
@@ -289,6 +243,7 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
 
     `sign` is what stood before the text: a colon, a dash, an equals sign.
     """
+    about = ended if (ended := about.rstrip(".")).casefold() in {"true", "false"} else about
     if sign and _PLAIN_VALUE.match(about):
         if "|" in about and (values := _values(about.strip("\"'"))):
             return replace(item, values=item.values or values)
@@ -332,7 +287,7 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     if values := _values(text) or _values(bare):
         return "", None, values, "" if _values(text) else beside
     kind, claim, rest = "", None, list[str]()
-    for part in (plainly(part.strip()) for part in _split(text, ",;")):
+    for part in (plainly(part.strip()) for part in split_at(text, ",;")):
         said = read_required(part) if part else None
         if not kind and read_type(part):
             kind = part
@@ -352,20 +307,26 @@ def _values(text: str, *, typed: bool = False) -> str:
     `typed`: the type was said, so that words for types (`email`) are values as well.
     """
     for signs in ("|", "·", "/", ","):
-        *others, final = _split(text, signs)
-        ends = filter(str.strip, _OR.split(final)) if others else [final]
+        *others, final = split_at(text, signs)
+        ends = filter(str.strip, OR.split(final)) if others else [final]
         parts = [part.strip() for part in (*others, *ends)]
         if len(parts) > 1 and all(parts):
-            are_types = signs == "," and not typed and any(map(read_type, parts))
+            kinds = sum(read_type(part) is not None for part in parts)
+            are_named = all(map(_TITLED.fullmatch, parts)) and not read_type(parts[0])
+            are_named &= kinds * 2 < len(parts)  # `Hall, Room, Time`: `Time` is one of them
+            are_types = signs == "," and not (typed or are_named) and kinds > 0
             said = [part for part in parts if part.casefold() != "none"]
             are_types |= len(said) < len(parts) and any(map(read_type, said))
             if signs in "|/" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
-            if all(map(_QUOTED.match, parts)) or (are_values and not are_types):
+            are_values |= are_named and all(
+                claim is None or not claim.exact for claim in map(read_required, said)
+            )
+            if all(map(QUOTED.match, parts)) or (are_values and not are_types):
                 return " | ".join(parts)
             return ""
-    ends = [part.strip() for part in _OR.split(text)]
+    ends = [part.strip() for part in OR.split(text)]
     is_pair = len(ends) == _PAIR and all(map(_is_value, ends)) and not any(map(read_type, ends))
     return " | ".join(ends) if is_pair else ""
 

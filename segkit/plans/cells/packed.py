@@ -13,17 +13,15 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from segkit.plans.cells.entries import (
-    CLOSE,
     NOTHING,
-    OPEN,
     PROGRAMS_SAY,
     PackedItem,
     read_entry,
-    split_list,
 )
 from segkit.plans.cells.listing import read_listing
 from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.payloads import read_code, read_payload
+from segkit.plans.cells.splitting import CLOSE, OPEN, split_list
 from segkit.plans.cells.telling import with_told
 from segkit.plans.cells.values import plainly, read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
@@ -122,13 +120,19 @@ class PackedReading:
     call: str = ""
 
 
+_ARGUMENTS = re.compile(r"\(\s*([\w$]+\??\s*:[^()]*|)\)")
+"""`(room: string)`, `()`: what a function is given."""
+
+
 @lru_cache(maxsize=4096)
 def read_packed(text: str) -> PackedReading:
     """The properties that a cell lists; none for `n/a`, and not whole for prose."""
     stripped = text.strip()
     if stripped.count("`") == 2 and stripped[0] == stripped[-1] == "`":
         stripped = stripped.strip("`").strip()
-    if stripped.casefold().strip("_*() ") in NOTHING or _NO_MORE.match(stripped):
+    if given := _ARGUMENTS.fullmatch(stripped):
+        stripped = given[1].strip()
+    if stripped.casefold().strip("_*() ") in {"", *NOTHING} or _NO_MORE.match(stripped):
         return PackedReading(())
     is_group = _GROUP.match(stripped) and " " in stripped and not _PARTS.search(stripped)
     if is_group and stripped[0] == "{" and is_key_like(inner := stripped.strip("{} `")):

@@ -36,7 +36,8 @@ _AS = re.compile(r"\s+(?:as\s+const|satisfies\s+[^,;]*|as\s+[\w$<>\[\], ]+)\s*$"
 _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "undefined": None}
 _GIVEN = re.compile(r",\s*\{(?P<names>[\w\s,]+)\}")
 CALL = re.compile(
-    r"\b(?:track|trackEvent|logEvent|capture|sendEvent)\(\s*(['\"])(?P<name>[^'\"\n]+)\1\s*"
+    r"\b(?:(?:track|trackEvent|logEvent|capture|sendEvent)\(|gtag\(\s*['\"]event['\"]\s*,)"
+    r"\s*(['\"])(?P<name>[^'\"\n]+)\1\s*"
 )
 """A call that sends an event."""
 

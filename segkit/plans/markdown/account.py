@@ -27,6 +27,8 @@ _SHOWN = 5
 _LEAST = 2
 _FEW_BLANKS = 2
 _FILE = re.compile(r"\s\S+\.(?:[jt]sx?|py|rb|go|kt|swift|java|md|json|ya?ml)\b")
+_KIND = re.compile(r"\s(?:object|array|fields)$")
+"""`Lamp object`: what is sent, and no name of it."""
 _GONE = "Events that stand only below this heading are read as those that are sent"
 _PASSED = "Headings or entries among events or properties that are read as neither"
 _ABOVE = "Headings above those of events that are read as events themselves"
@@ -50,7 +52,9 @@ def account(
         yield from _by_place(places, what)
     phrases = [one for one in sorted(known.fields) if " " in one]
     wordy = [one for one in phrases if one.count(" ") > _FEW_BLANKS or _FILE.search(one)]
-    if wordy and len(phrases) <= len(known.fields) * _FEW:
+    kinds = [one for one in phrases if _KIND.search(one)]
+    wordy = wordy if len(phrases) <= len(known.fields) * _FEW else []
+    if wordy := sorted({*wordy, *kinds}):
         doubt = Doubt("properties", f"{_WORDY} ({len(wordy)}).", len(wordy), tuple(wordy)[:_SHOWN])
         yield "properties in words", doubt
     code = {one.name for one in names if one.is_code}

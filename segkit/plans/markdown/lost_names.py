@@ -74,7 +74,9 @@ class Lost:
 
     def _take_name(self, one: Written, owner: str, usual: frozenset[str]) -> None:
         about = take_apart(one.where).about
-        if (owner or one.leads) and (spelling(one.name) in usual or about & _OF_FIELDS):
+        # a plan without properties says nothing of how they are spelled
+        is_usual = spelling(one.name) in usual or not self.known.fields
+        if (owner or one.leads) and (is_usual or about & _OF_FIELDS):
             places = self.beside if owner else self.leading
             self.parts[one.where] = one.part
             places.setdefault(one.where, []).append(f"{one.name} ({owner})" if owner else one.name)

@@ -131,6 +131,9 @@ def normalised(text: str) -> str:
 def hints(text: str) -> Hints:
     """The roles that a heading's wording allows; empty when it says nothing known."""
     found = _hints_of(take_apart(text)) if len(text) <= _LONGEST else {}
+    head, slash, _ = text.partition(" / ")
+    if slash and found.keys() == {Role.ALLOWED} and Role.PACKED in (lead := hints(head)):
+        found = lead  # `Fields / Rules`: what stands first leads
     if text[:1] not in _MARKS:
         return found
     # `✅ Events` is said of a tool, in whose column it stands; `✅ Required` is a heading

@@ -332,6 +332,10 @@ SURE = {
         "## Events\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n\n"
         "They wait in `lamp_logs` for a day.\n"
     ),
+    "a table of aims that says how they are measured": (
+        "## Aims\n| Aim | Now | Then |\n|---|---|---|\n| Tea | 1 | weekly |\n| Tea interactions | N/A | Event tracking |\n"
+        "| Visitors | 3 | Paper |\n\n### Plan\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n"
+    ),
     "things in the plural": (
         "| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n\nSet `lamp_signals` and `tea_orders` to off.\n"
     ),

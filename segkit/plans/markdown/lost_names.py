@@ -61,7 +61,9 @@ class Lost:
             self._take_values(one, owner, fields)
         elif one.is_told and carried.get(owner):
             pass  # the table has a column of properties: elsewhere they are only spoken of
-        elif (one.is_key and not owner) or one.name in own | self.known.values | carried.keys():
+        elif (
+            one.is_key and not (owner or one.leads)
+        ) or one.name in own | self.known.values | carried.keys():
             pass
         elif _is_name(one):
             self._take_name(one, owner, usual)

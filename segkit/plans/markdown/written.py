@@ -22,7 +22,7 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"[#.]*(?:[A-Z]+[-.]?)*[\d.-]+")
-_ARGUMENTS = re.compile(r"\s*[({\[:=].*", re.DOTALL)
+_ARGUMENTS = re.compile(r"\s*(?:[({\[=]|:(?!\w)).*", re.DOTALL)
 _SEVERAL = re.compile(r"\s*(?:[|,]|\s/\s)\s*")
 
 _BARE = re.compile(

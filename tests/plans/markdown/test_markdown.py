@@ -214,6 +214,15 @@ DOUBTS = {
         "### Telemetry events\n- `lamp_lit` / `lamp_out`\n- `mode_switched` (Warm / Cold)\n",
         ("behind which a list stands", ("mode_switched (Warm, Cold)",)),
     ),
+    "types for properties": (
+        "| Event | Payload |\n|---|---|\n| `lamp:lit` | `Lamp` |\n| `tea:poured` | `TeaOrder[]` |\n| `tea:drunk` | `{ cup_id }` |\n",
+        ("spelled as types", ("Lamp", "TeaOrder")),
+    ),
+    "properties to add in code": (
+        ("## Plan\n### Lamps\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id`, `lamp_id` |\n\n"
+        "**Custom properties to add:**\n```js\nset({\n  'room_id': 'x',\n  'lamp_kind': 'oil',\n  'lamp_shade': 'dim',\n});\n```\n"),
+        ("none of the plan's", ("lamp_kind", "lamp_shade")),
+    ),
     "objects for properties": (
         "| Event | Payload |\n|---|---|\n| `lamp:lit` | Lamp object |\n| `tea:poured` | `{ cup_id }` |\n",
         ("names are several words", ("Lamp object",)),

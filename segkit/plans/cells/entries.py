@@ -80,6 +80,8 @@ _GIVEN = re.compile(
     r"|^([a-z]\w*(?:_\w+|[a-z][A-Z]\w*))\s+((?:if|when|where) \S.*)$"
 )
 """`shade if known`, `lamp_shade if the lamp has one`: a name, and when it is there."""
+_TITLED = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
+"""`Tea Room`: a value as people see it."""
 _VALUE = re.compile(r"[\w+$%.&-]+")
 _DASHES = re.compile(r"\s+[-–—]\s+")
 _EITHER = {"yes", "no"}
@@ -184,6 +186,8 @@ def _spoken(item: PackedItem) -> PackedItem:
     first, *words = item.name.split() or [""]
     if not words or not is_key_like(first):
         return item
+    if len(words) == 1 and _is_declared(first, words[0]):
+        return replace(item, name=words[0], type=first if read_type(first) else "")
     kinds = [
         word
         for word in words
@@ -205,6 +209,13 @@ def _spoken(item: PackedItem) -> PackedItem:
     )
 
 
+def _is_declared(kind: str, name: str) -> bool:
+    """`string room`, `LampKind kind`: a type and a name as C writes them."""
+    is_kind = kind in PROGRAMS_SAY or _CLASS.fullmatch(kind) is not None
+    return is_kind and name[:1].islower() and is_key_like(name) and not read_required(name)
+
+
+_CLASS = re.compile(r"(?:[A-Z][a-z0-9]+){2,}")
 _KEYED = re.compile(r"\w+\[['\"]?(?P<key>[^\W\d]\w{2,})['\"]?\]")
 _END_OF_NAME = re.compile(r"\s*[(<{（]|\s*\[(?=[^\]\d])|\s*[:=：]|\s[-–—→]\s|-\s|\s-")
 
@@ -250,6 +261,7 @@ def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
 
     `sign` is what stood before the text: a colon, a dash, an equals sign.
     """
+    about = ended if (ended := about.rstrip(".")).casefold() in {"true", "false"} else about
     if sign and _PLAIN_VALUE.match(about):
         if "|" in about and (values := _values(about.strip("\"'"))):
             return replace(item, values=item.values or values)
@@ -327,13 +339,19 @@ def _values(text: str, *, typed: bool = False) -> str:
         ends = filter(str.strip, OR.split(final)) if others else [final]
         parts = [part.strip() for part in (*others, *ends)]
         if len(parts) > 1 and all(parts):
-            are_types = signs == "," and not typed and any(map(read_type, parts))
+            kinds = sum(read_type(part) is not None for part in parts)
+            are_named = all(map(_TITLED.fullmatch, parts)) and not read_type(parts[0])
+            are_named &= kinds * 2 < len(parts)  # `Hall, Room, Time`: `Time` is one of them
+            are_types = signs == "," and not (typed or are_named) and kinds > 0
             said = [part for part in parts if part.casefold() != "none"]
             are_types |= len(said) < len(parts) and any(map(read_type, said))
             if signs in "|/" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
             are_values |= {*map(str.casefold, parts)} == _EITHER
+            are_values |= are_named and all(
+                claim is None or not claim.exact for claim in map(read_required, said)
+            )
             if all(map(QUOTED.match, parts)) or (are_values and not are_types):
                 return " | ".join(parts)
             return ""

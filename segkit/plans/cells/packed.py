@@ -103,13 +103,19 @@ class PackedReading:
     call: str = ""
 
 
+_ARGUMENTS = re.compile(r"\(\s*([\w$]+\??\s*:[^()]*|)\)")
+"""`(room: string)`, `()`: what a function is given."""
+
+
 @lru_cache(maxsize=4096)
 def read_packed(text: str) -> PackedReading:
     """The properties that a cell lists; none for `n/a`, and not whole for prose."""
     stripped = text.strip()
     if stripped.count("`") == 2 and stripped[0] == stripped[-1] == "`":
         stripped = stripped.strip("`").strip()
-    if stripped.casefold().strip("_*() ") in NOTHING or _NO_MORE.match(stripped):
+    if given := _ARGUMENTS.fullmatch(stripped):
+        stripped = given[1].strip()
+    if stripped.casefold().strip("_*() ") in {"", *NOTHING} or _NO_MORE.match(stripped):
         return PackedReading(())
     is_group = _GROUP.match(stripped) and " " in stripped and not _PARTS.search(stripped)
     if is_group and stripped[0] == "{" and is_key_like(inner := stripped.strip("{} `")):
@@ -152,7 +158,8 @@ class _Cell:
         if piece.startswith(("[", "~~")) and (tagged := without_state(piece))[1]:
             piece = " - ".join(tagged)  # `[DEPRECATED] order_id`
         bare = plainly(piece.strip("`'\"“” "))
-        if self.items and says_required(bare):  # `id: string, required`, `id: string, Pflicht: ja`
+        if self.items and says_required(bare) and self._tells():
+            # `id: string, required`, `id: string, Pflicht: ja`
             self.items[-1] = replace(
                 self.items[-1], required=claim.value if (claim := read_required(bare)) else None
             )
@@ -170,6 +177,12 @@ class _Cell:
             ]
         else:
             self.whole = not bare and self.whole
+        self.whole &= not (self.items and says_required(self.items[-1].name))
+
+    def _tells(self) -> bool:
+        """Nothing but the property before is meant: `way, required`, not `accepted, denied, required`."""
+        told = self.items[-1]
+        return len(self.items) == 1 or told != PackedItem(told.name)
 
     def put_aside(self) -> None:
         """What is no property: words in another script among keys, and a type that stands alone."""

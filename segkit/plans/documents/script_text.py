@@ -46,7 +46,8 @@ _WORDS: dict[str, object] = {"true": True, "false": False, "null": None, "undefi
 _GIVEN = re.compile(r",\s*\{(?P<names>[\w\s,]+)\}")
 _GIVEN_WHOLE = re.compile(r",\s*(?P<name>\w+)\s*\)")
 CALL = re.compile(
-    r"\b(?:track|trackEvent|logEvent|capture|sendEvent)\(\s*(['\"])(?P<name>[^'\"\n]+)\1\s*"
+    r"\b(?:(?:track|trackEvent|logEvent|capture|sendEvent)\(|gtag\(\s*['\"]event['\"]\s*,)"
+    r"\s*(['\"])(?P<name>[^'\"\n]+)\1\s*"
 )
 """A call that sends an event."""
 

@@ -27,6 +27,9 @@ _SHOWN = 5
 _LEAST = 2
 _FEW_BLANKS = 2
 _FILE = re.compile(r"\s\S+\.(?:[jt]sx?|py|rb|go|kt|swift|java|md|json|ya?ml)\b")
+_KIND = re.compile(r"\s(?:object|array|fields)$")
+"""`Lamp object`: what is sent, and no name of it."""
+_CLASS = re.compile(r"(?:[A-Z][a-z0-9]+)+")
 _GONE = "Events that stand only below this heading are read as those that are sent"
 _PASSED = "Headings or entries among events or properties that are read as neither"
 _ABOVE = "Headings above those of events that are read as events themselves"
@@ -50,12 +53,30 @@ def account(
         yield from _by_place(places, what)
     phrases = [one for one in sorted(known.fields) if " " in one]
     wordy = [one for one in phrases if one.count(" ") > _FEW_BLANKS or _FILE.search(one)]
-    if wordy and len(phrases) <= len(known.fields) * _FEW:
+    kinds = [one for one in phrases if _KIND.search(one)]
+    wordy = wordy if len(phrases) <= len(known.fields) * _FEW else []
+    if wordy := sorted({*wordy, *kinds}):
         doubt = Doubt("properties", f"{_WORDY} ({len(wordy)}).", len(wordy), tuple(wordy)[:_SHOWN])
         yield "properties in words", doubt
+    yield from _kinds(known)
     code = {one.name for one in names if one.is_code}
     yield from _not_as_code("events", set(known.carried), code)
     yield from _not_as_code("properties", set(known.fields), code)
+
+
+def _kinds(known: Known) -> Iterator[tuple[str, Doubt]]:
+    """`Lamp` as all that an event carries, where no other property begins with a capital: its type."""
+    bases = [{re.split(r"\W", name)[0] for name in own} for own in known.carried.values()]
+    alone = {name for own in bases if len(own) == 1 for name in own if _CLASS.fullmatch(name)}
+    named = known.fields.union(*bases)
+    others = {name for name in named if re.split(r"\W", name)[0] not in alone}
+    begin = {*(name[:1] for name in others), *(name[:1] for name in known.carried)}
+    if alone and not any(map(str.isupper, begin)):
+        words = f"Properties that are alone in their events and spelled as types ({len(alone)}): perhaps none."
+        yield (
+            "spelled as types",
+            Doubt("properties", words, len(alone), tuple(sorted(alone))[:_SHOWN]),
+        )
 
 
 def _not_as_code(kind: str, kept: set[str], code: set[str]) -> Iterator[tuple[str, Doubt]]:

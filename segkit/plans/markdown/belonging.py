@@ -127,7 +127,13 @@ def _in_brackets(node: Node) -> str:
     label, colon, said = inside[1].partition(":")
     if colon and _FIELDS & hints(label).keys() and not take_apart(label).unknown:
         return said.strip()
-    return inside[1] if is_list(inside[1]) else ""
+    return inside[1] if is_list(inside[1]) and not _are_words(inside[1], node.head) else ""
+
+
+def _are_words(listed: str, name: str) -> bool:
+    """`lamp_lit (Hall / Tea Room)`: words with capitals behind a name without any are no names."""
+    words = [part.strip() for part in re.split(r"[/,|]", listed)]
+    return name.islower() and all(word.istitle() for word in words)
 
 
 def _said_in_words(text: str) -> list[str]:

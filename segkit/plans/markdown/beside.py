@@ -20,7 +20,7 @@ from segkit.plans.words.vocabulary import take_apart
 
 _ENDS = re.compile(r"\s*(?:[:：({=]|\s[-–—→]\s).*", re.DOTALL)
 _LABEL = re.compile(r"[A-Z][\w /&-]{0,40}:(?:\s|$)")
-_LISTED = re.compile(r"\w\s*[(:{]\s*([^.;(){}]+(?:,[^.;(){}]+)+)[)}.]?$")
+_LISTED = re.compile(r"[\w`]\s*[(:{]\s*([^.;(){}]+(?:(?:,|\s/\s)[^.;(){}]+)+)[)}.]?$")
 _FEW_WORDS = 3
 _MOST_WORDS = 6
 _LITTLE = 200
@@ -142,6 +142,6 @@ def _one(node: Node, group: str, names: list[str]) -> Iterator[Beside]:
     where = node.above.text if node.above else ""
     found = dict.fromkeys(filter(None, (*names, node.head, text, *packed)))
     behind = _LISTED.search(node.text)
-    listed = tuple(part.strip(" .`") for part in behind[1].split(",")) if behind else ()
+    listed = tuple(part.strip(" .`") for part in re.split(r",|\s/\s", behind[1])) if behind else ()
     are_short = all(len(part.split()) <= _FEW_WORDS for part in listed)
     yield Beside(text, tuple(found), where, group, node.is_heading, listed if are_short else ())

@@ -41,7 +41,10 @@ def _in_lines(code: str) -> list[Outlined]:
     lines = [line for line in code.splitlines() if line.strip() and not _REMARK.match(line)]
     found = [_LINE.match(line) for line in lines]
     names = [one["name"] for one in found if one and is_compound(one["name"])]
-    if len(names) < max(len(lines), _FEWEST):
+    others = [one for one in found if not (one and is_compound(one["name"]))]
+    # a single word alone on its line, `purchase`, is one where most others are several
+    are_few = len(others) < len(names) and all(one and not one["rest"] for one in others)
+    if len(names) < _FEWEST or not are_few:
         return []
     said = [(one["name"], one["rest"].strip()) for one in found if one]
     lists = {rest for _, rest in said if rest[:1] == "{" and read_packed(rest).items}

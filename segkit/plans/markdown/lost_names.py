@@ -18,6 +18,7 @@ DONE = "Names in the text that look like events and are not read"
 _NAMING = re.compile(
     r"\bnaming\b|\bnomencla|\bconvention|benennung|namens|命名|명명|нейминг|именован", re.IGNORECASE
 )
+_SEVERAL = re.compile(r"[^s]s$")
 _OF_RULES = frozenset(
     ["event", "name", "object", "action", "verb", "noun", "snake", "camel", "kebab", "case", "prefix"]
 )  # fmt: skip
@@ -60,7 +61,9 @@ class Lost:
             self._take_values(one, owner, fields)
         elif one.is_told and carried.get(owner):
             pass  # the table has a column of properties: elsewhere they are only spoken of
-        elif (one.is_key and not owner) or one.name in own | self.known.values | carried.keys():
+        elif (
+            one.is_key and not (owner or one.leads)
+        ) or one.name in own | self.known.values | carried.keys():
             pass
         elif _is_name(one):
             self._take_name(one, owner, usual)
@@ -73,7 +76,9 @@ class Lost:
 
     def _take_name(self, one: Written, owner: str, usual: frozenset[str]) -> None:
         about = take_apart(one.where).about
-        if (owner or one.leads) and (spelling(one.name) in usual or about & _OF_FIELDS):
+        # a plan without properties says nothing of how they are spelled
+        is_usual = spelling(one.name) in usual or not self.known.fields
+        if (owner or one.leads) and (is_usual or about & _OF_FIELDS):
             places = self.beside if owner else self.leading
             self.parts[one.where] = one.part
             places.setdefault(one.where, []).append(f"{one.name} ({owner})" if owner else one.name)
@@ -81,9 +86,14 @@ class Lost:
             self.done.setdefault(one.where, []).append(one.name)
 
     def _is_event(self, name: str, where: str) -> bool:
-        """It looks like one, and is spelled as one of the plan's; no example of a name."""
-        joints = set(map(spelling, self.known.carried))
-        return is_done(name) and spelling(name) in joints and not _NAMING.search(where)
+        """It looks like one, and is spelled as one of the plan's; no example of a name.
+
+        `lamp_signals`, `tea_logs` name things, unless events of the plan end so too.
+        """
+        events = self.known.carried
+        is_deed = not _SEVERAL.search(name) or any(map(_SEVERAL.search, events))
+        joints = set(map(spelling, events))
+        return is_deed and is_done(name) and spelling(name) in joints and not _NAMING.search(where)
 
     def settle(self, said: Collection[int]) -> None:
         """Leave out what says little: one name alone, and lists that have nothing to do with a plan.

@@ -22,7 +22,8 @@ _GONE = re.compile(
     r"|bad|wrong|avoid|don['’]?t|do not|never|not (?:yet|tracked|sent|used|implemented)|no longer|out of scope|instead of)\b|[❌🚫✗✘]",
     re.IGNORECASE,
 )
-_ARGUMENTS = re.compile(r"\s*[({\[:=].*", re.DOTALL)
+_NUMBER = re.compile(r"[#.]*(?:[A-Z]+[-.]?)*[\d.-]+")
+_ARGUMENTS = re.compile(r"\s*(?:[({\[=]|:(?!\w)).*", re.DOTALL)
 _SEVERAL = re.compile(r"\s*(?:[|,]|\s/\s)\s*")
 
 _BARE = re.compile(
@@ -101,21 +102,18 @@ def written(node: Node, above: Written | None = None) -> Iterator[Written]:
     for table in node.tables:
         yield from _in_table(table, below)
     for chunk in node.code:
-        keys = filter(is_compound, _KEY.findall(chunk.text))
-        yield from (replace(below, name=name, is_code=False, is_key=True) for name in keys)
+        keys = (key for key in _KEY.findall(chunk.text) if node.says_fields or is_compound(key))
+        key = replace(below, is_code=False, is_key=True, leads=node.says_fields)
+        yield from (replace(key, name=name) for name in keys)
     for one in node.below:
         yield from written(one, below)
 
 
 def _in_table(table: Chunk, above: Written) -> Iterator[Written]:
     for row, codes in zip(table.rows[1:], table.codes[1:], strict=True):
-        # `| 1 | lamp_lit |`: rows may be numbered
+        # `| 1 | lamp_lit |`, `| TE-01 | lamp_lit |`: rows may be numbered
         first = next(
-            (
-                at
-                for at, cell in enumerate(row)
-                if cell.strip(" #.").isalpha() or not cell.strip(" #.").isdigit()
-            ),
+            (at for at, cell in enumerate(row) if not _NUMBER.fullmatch(cell.strip())),
             0,
         )
         led = codes[first] or ([row[first]] if is_compound(row[first]) else []) if row else []

@@ -74,9 +74,10 @@ def _of_tab(sheet: Sheet, ledger: Ledger, state: str) -> Iterator[TabDoubt]:
 
 
 def _says_plan(sheet: Sheet, rows: list[int]) -> str:
-    """A heading of events or properties, with another beside it and no heading right below it."""
+    """A heading of events or properties, with another beside it, and no heading right below or line as full above."""
     for row, below in pairwise(rows[:40]):
-        known = [(place, roles) for place, text in sheet.texts(row) if (roles := hints(text))]
+        texts = [] if row and sheet.counts[row - 1] >= sheet.counts[row] > 0 else sheet.texts(row)
+        known = [(place, roles) for place, text in texts if (roles := hints(text))]
         for place, roles in known if len(known) > 1 else ():
             is_plain = max(roles.get(Role.EVENT, 0.0), roles.get(Role.FIELD, 0.0)) >= 1
             if is_plain and not hints(sheet.rows[below][place]):

@@ -134,6 +134,9 @@ def hints(text: str) -> Hints:
     found = _hints_of(take_apart(text)) if len(text) <= _LONGEST else {}
     if Role.EVENT in found and any(map(_names_other_tool, ASIDE.findall(text))):
         found = {**found, Role.EVENT: round(_OF_OTHERS * found[Role.EVENT], 3)}
+    head, slash, _ = text.partition(" / ")
+    if slash and found.keys() == {Role.ALLOWED} and Role.PACKED in (lead := hints(head)):
+        found = lead  # `Fields / Rules`: what stands first leads
     if text[:1] not in _MARKS:
         return found
     # `✅ Events` is said of a tool, in whose column it stands; `✅ Required` is a heading

@@ -46,6 +46,12 @@ LISTS = {
     "`channel`: `web` · `shop`": ["channel=`web` | `shop`"],
     "order_id and total_paid": ["order_id", "total_paid"],
     "order_id string required": ["order_id*:string"],
+    "string orderId, OrderState state, Order list": ["orderId:string", "state", "Order list"],
+    "(orderId: string)": ["orderId:string"],
+    "()": [],
+    "state (Shop, Room, Time)": ["state=Shop | Room | Time"],
+    "state (Tea Room, No Room)": ["state=Tea Room | No Room"],
+    "order_id, paid=true.": ["order_id", "paid~true"],
     "Order object, user array": ["Order object", "user:array"],
     "order_id=string; total=number": ["order_id:string", "total:number"],
     "order_id: string, required": ["order_id*:string"],
@@ -145,10 +151,12 @@ def test_what_is_defined_elsewhere(
         ("tab_name: lamps, cup_id", True),
         ("cups (1–24+), shade, is_hot (bool)", True),
         ("tab_name: what is open, lamps", True),
+        ("cupId, helper, count, required", False),
+        ("cup_id, count: integer, required", True),
     ],
 )
 def test_words_that_may_be_values_or_properties(cell: str, whole: bool) -> None:
-    """Behind a property with one word of its own: nobody can tell which."""
+    """Behind a property with one word of its own, or a claim behind several: nobody can tell which."""
     assert read_packed(cell).whole is whole
 
 

@@ -201,6 +201,32 @@ DOUBTS = {
         "  - Choose a name for it\n  - Add an example\n"),
         ("heading is read as an event", ("Adding an event",)),
     ),
+    "names beside an event of a plan without properties": (
+        "### Telemetry events\n- **`lamp.lit`** (the lamp's own): tells `lamp_room`, and `is_warm`.\n- **`tea.poured`**: tea\n",
+        ("beside an event or property", ("lamp_room (lamp.lit)", "is_warm (lamp.lit)")),
+    ),
+    "keys of code below a label of properties": (
+        ("## Events\n### `lampLit`\nLit.\n\n**Event properties:**\n```js\nmore: {\n  room: String,  // where\n}\n```\n\n"
+        "### `teaPoured`\nPoured.\n"),
+        ("beside an event or property", ("room (lampLit)",)),
+    ),
+    "words with capitals behind an event": (
+        "### Telemetry events\n- `lamp_lit` / `lamp_out`\n- `mode_switched` (Warm / Cold)\n",
+        ("behind which a list stands", ("mode_switched (Warm, Cold)",)),
+    ),
+    "types for properties": (
+        "| Event | Payload |\n|---|---|\n| `lamp:lit` | `Lamp` |\n| `tea:poured` | `TeaOrder[]` |\n| `tea:drunk` | `{ cup_id }` |\n",
+        ("spelled as types", ("Lamp", "TeaOrder")),
+    ),
+    "properties to add in code": (
+        ("## Plan\n### Lamps\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id`, `lamp_id` |\n\n"
+        "**Custom properties to add:**\n```js\nset({\n  'room_id': 'x',\n  'lamp_kind': 'oil',\n  'lamp_shade': 'dim',\n});\n```\n"),
+        ("none of the plan's", ("lamp_kind", "lamp_shade")),
+    ),
+    "objects for properties": (
+        "| Event | Payload |\n|---|---|\n| `lamp:lit` | Lamp object |\n| `tea:poured` | `{ cup_id }` |\n",
+        ("names are several words", ("Lamp object",)),
+    ),
     "events in code alone": (
         "Call it so:\n```js\ntrack('lamp_opened')\ntrack('tea_ordered', {cups: 2})\n```\n",
         ("named only in code", ("lamp_opened", "tea_ordered")),
@@ -332,6 +358,13 @@ SURE = {
     "an aside about how the events are kept": (
         "## Events\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n\n"
         "They wait in `lamp_logs` for a day.\n"
+    ),
+    "a table of aims that says how they are measured": (
+        "## Aims\n| Aim | Now | Then |\n|---|---|---|\n| Tea | 1 | weekly |\n| Tea interactions | N/A | Event tracking |\n"
+        "| Visitors | 3 | Paper |\n\n### Plan\n| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n"
+    ),
+    "things in the plural": (
+        "| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n\nSet `lamp_signals` and `tea_orders` to off.\n"
     ),
     "a call as a heading": "## Identify\n| Trait | Type |\n|---|---|\n| email | string |\n",
 }

@@ -236,6 +236,9 @@ def may_be_of_fields(column: Column, columns: list[Column]) -> str:
     """Marks below a heading that speaks of traits; a heading spelled as a property is."""
     if column.role is not Role.LABEL:
         return ""
+    events, named = taken(columns, Role.EVENT), set(column.samples)
+    if events is not None and len(named) < events.distinct and named <= set(events.samples):
+        return "name events of this table, whose properties may be meant as well"
     is_bare = taken(columns, Role.EVENT) is not None and not taken(
         columns, Role.FIELD, Role.PACKED, Role.MARK
     )

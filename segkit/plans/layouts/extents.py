@@ -55,10 +55,8 @@ def first_block(sheet: Sheet, header: int, end: int) -> int:
 def _own_end(sheet: Sheet, table: Table, end: int) -> int:
     """The first row behind a blank one from where on no column holds what it held before."""
     looks = {c.index: _LOOKS[c.role] for c in table.columns if c.role in _LOOKS and c.samples}
+    end = _above_told(sheet, table.start, end) if looks else end
     for first in _after_gaps(sheet, table.start, end) if looks else ():
-        is_wider = max(sheet.counts[table.start : first]) > 1
-        if is_wider and _is_told(sheet, first, end, sheet.rows[table.start]):
-            return first
         rows = _block(sheet, first, end)
         is_other = len(rows) >= _FEWEST and not any(map(_holds(looks), rows))
         above = sheet.rows[max(table.start, first - _LOOKED_BACK) : first]
@@ -67,6 +65,14 @@ def _own_end(sheet: Sheet, table: Table, end: int) -> int:
         if is_other and not says_itself and _alike(above, looks) >= needed:
             return first
     return end
+
+
+def _above_told(sheet: Sheet, start: int, end: int) -> int:
+    """The first row behind the last of several cells and a blank one where nothing but prose follows."""
+    wide = (row for row in range(end - 1, start - 1, -1) if sheet.counts[row] > 1)
+    last = next(wide, end)
+    first = next(_after_gaps(sheet, last + 1, end), end)
+    return first if first < end and _is_told(sheet, first, end, sheet.rows[start]) else end
 
 
 def _is_told(sheet: Sheet, first: int, end: int, row: tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from segkit.plans.cells.values import read_type, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import becomes, hints, is_beside, says_names
-from segkit.plans.words.looks import is_compound, is_numbering, is_past, says_deed
+from segkit.plans.words.looks import is_compound, is_past, says_deed
 from segkit.plans.words.names import name_in_title
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -80,16 +80,6 @@ def heads_keys(sheet: Sheet, row: int) -> bool:
     """Many keys, as head a column for each property."""
     texts = [text for _, text in sheet.texts(row)]
     return 2 * sum(map(is_compound, texts)) >= max(_MANY_KEYS, len(texts))
-
-
-def counts_on(sheet: Sheet, row: int) -> bool:
-    """`var2` below `var1`: one more row of a list."""
-    above = sheet.rows[row - 1] if row else ()
-    return any(
-        is_numbering(above[column]) and is_numbering(text)
-        for column, text in sheet.texts(row)
-        if above
-    )
 
 
 def lists_keys(sheet: Sheet, row: int) -> bool:

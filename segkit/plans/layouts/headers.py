@@ -18,7 +18,6 @@ from segkit.plans.layouts.further_headers import is_told, names_again
 from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
     are_types,
-    counts_on,
     heads_keys,
     is_event_title,
     is_headless,
@@ -34,7 +33,7 @@ from segkit.plans.layouts.layout import (
 from segkit.plans.layouts.leads import is_card_entry, is_in_card, read_lead, unlabelled
 from segkit.plans.layouts.own_csv import own_roles
 from segkit.plans.layouts.profile import TabProfile
-from segkit.plans.layouts.second_headers import is_marked, may_be_second_header, renames
+from segkit.plans.layouts.second_headers import counts_on, is_marked, may_be_second_header, renames
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.words.headings import (

@@ -7,7 +7,7 @@ from collections import Counter
 from segkit.plans.cells.values import is_mark
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import call_of_name, hints, says_names
-from segkit.plans.words.looks import is_compound, is_event_like
+from segkit.plans.words.looks import is_compound, is_event_like, is_numbering
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -20,6 +20,15 @@ def is_marked(sheet: Sheet, row: int) -> bool:
     is_headed = all(above[column].strip() for column, _ in texts) or len(set(marks)) < len(marks)
     is_below = bool(texts) and sheet.counts[row - 1] > 1 and bool(call_of_name(texts[0][1]))
     return bool(texts) and (is_headed or is_below) and all(map(is_mark, marks))
+
+
+def counts_on(sheet: Sheet, row: int) -> bool:
+    """`var2` below `var1`, or above `var3`: one more row of a list."""
+    return any(
+        is_numbering(text) and is_numbering(other[column])
+        for other in (*sheet.rows[max(row - 1, 0) : row], *sheet.rows[row + 1 : row + 2])
+        for column, text in sheet.texts(row)
+    )
 
 
 def may_be_second_header(sheet: Sheet, row: int) -> bool:
@@ -38,7 +47,8 @@ def may_be_second_header(sheet: Sheet, row: int) -> bool:
         for place, text in texts
         if above
     )
-    return known > 1 and 2 * known >= len(texts) and not is_data and not is_marked(sheet, row)
+    is_entry = is_data or is_marked(sheet, row) or counts_on(sheet, row)
+    return known > 1 and 2 * known >= len(texts) and not is_entry
 
 
 def renames(sheet: Sheet, row: int) -> bool:

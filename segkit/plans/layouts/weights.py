@@ -34,6 +34,7 @@ from segkit.plans.words.looks import (
     is_event_like,
     is_key_like,
     is_name,
+    is_numbering,
     is_past,
     says_deed,
     several_events,
@@ -238,15 +239,16 @@ def _by_values(column: Column) -> dict[Role, float]:
         found[Role.EVENT] = 0.45
     elif not column.header.strip() and column.share(is_name) >= _SURE:
         found[Role.EVENT] = 0.4
-    keys = column.share(is_compound)
+    keys = column.share(lambda text: is_compound(text) and not is_numbering(text))
     if several and (keys >= _SURE or (keys >= 0.4 and column.share(is_key_like) >= 0.95)):
         found[Role.FIELD] = 0.4 if column.share(says_deed) >= 0.9 else 0.45
     return found
 
 
 def _holds_events(column: Column) -> bool:
-    """Names of events, and not the kinds of them: `Click`, `Submit`."""
-    return column.share_of_heads(names_event) >= _SURE > column.share(says_kind)
+    """Names of events, and neither the kinds of them (`Click`) nor numbers (`var1`)."""
+    others = max(column.share(says_kind), column.share(is_numbering))
+    return column.share_of_heads(names_event) >= _SURE > others
 
 
 def _is_event(header: str) -> bool:

@@ -268,6 +268,21 @@ PLANS: dict[str, Kind] = {
             "track Lamp Dimmed: lamp_id (string), steps (integer)",
         ],
     ),
+    "pages below a heading that is a trait elsewhere": Kind(
+        {
+            "group": """trait|type|required
+            name|string|yes
+            halls|integer|no""",
+            "page": """name|property|type
+            Halls|hall|string
+            Lamps|shade|string""",
+        },
+        [
+            "group: name* (string), halls (integer)",
+            "page Halls: hall (string)",
+            "page Lamps: shade (string)",
+        ],
+    ),
     "a card on a tab for each event, beside a list of them": Kind(
         {
             "List": """Area|Event|Definition

@@ -302,7 +302,7 @@ def _refuse_other_kinds(page: Page) -> None:
         kinds.append(_OTHER_KINDS["openapi"])
     if kind := next(filter(None, kinds), None):
         raise NotATrackingPlanError(
-            f"The {page.language} is {kind}, and describes no events.",
+            f"The {page.language} is {kind}, and no events are found in it.",
             "choose the file that holds the events.",
         )
 

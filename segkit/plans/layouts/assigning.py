@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from segkit.plans.cells.packed import lists_values
 from segkit.plans.cells.values import is_mark, says_required, says_type
 from segkit.plans.layouts.choosing import choose_names
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.neighbours import heed_neighbours
 from segkit.plans.layouts.slots import find_slots
 from segkit.plans.layouts.weights import tells_traits, weigh
+from segkit.plans.words.looks import is_key_like
 from segkit.plans.words.role import OF_ONE_FIELD, Role
 
 _LEAST = 0.25
+_BY_CORNER = 0.5
+"""Single words below a corner that is blank, beside columns of marks."""
 _SEVERAL, _ASKS = 3, 0.9
 _ASKED = (Role.TYPE, Role.REQUIRED, Role.OPTIONAL, Role.NULLABLE, Role.ARRAY)
 _DESCRIPTIONS = frozenset({Role.EVENT_DESCRIPTION, Role.FIELD_DESCRIPTION})
@@ -54,6 +58,11 @@ def _is_crossing(text: str) -> bool:
     return is_mark(text) or says_type(text) or says_required(text)
 
 
+def _may_cross(text: str) -> bool:
+    """A mark, or the values that are allowed where a property and an event meet."""
+    return _is_crossing(text) or lists_values(text)
+
+
 def _is_sum(column: Column) -> bool:
     """Its last value is the number of those above."""
     return len(column.samples) > 1 and column.samples[-1].strip().isdigit()
@@ -66,14 +75,21 @@ def _find_crossing(columns: list[Column]) -> None:
         if column.role is None and column.header.strip() and column.samples
         and not any(column.hints.get(role, 0.0) >= _ASKS for role in _ASKED)
         and not tells_traits(column) and not column.group
-        and all(map(_is_crossing, column.samples[:-1] if _is_sum(column) else column.samples))
+        and all(map(_is_crossing if column.hints else _may_cross,
+                    column.samples[:-1] if _is_sum(column) else column.samples))
     ]  # fmt: skip
+    texts = [text for column in found for text in column.samples]
+    if 2 * sum(map(_is_crossing, texts)) <= len(texts):
+        return  # lists of values are no marks
     typed = [column for column in found if says_type(column.samples[0])]
     marked = [column for column in found if column not in typed]
     for group in (typed, marked):
         if len(group) >= _SEVERAL and len({column.header for column in group}) == len(group):
             for column in group:
                 column.weights, column.by_looks, column.crossing = {}, False, True
+            first = columns[0]
+            if not first.header.strip() and first.share(is_key_like) == 1:
+                first.weights = {Role.FIELD: _BY_CORNER}
 
 
 # --- what is said of them -------------------------------------------------------------------

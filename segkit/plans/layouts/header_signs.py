@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from segkit.plans.cells.packed import property_of
-from segkit.plans.cells.values import read_type, says_required, says_type
+from segkit.plans.cells.values import is_mark, read_type, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import becomes, hints, is_beside, says_names
-from segkit.plans.words.looks import is_compound, is_past, says_deed
+from segkit.plans.words.looks import (
+    is_compound,
+    is_event_like,
+    is_key_like,
+    is_past,
+    says_deed,
+)
 from segkit.plans.words.names import name_in_title
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
@@ -18,6 +24,7 @@ _SPELLED = 0.8
 _MANY_KEYS = 16
 _FEW = 2
 _SEVERAL = 3
+_WINDOW = 40
 
 
 def is_headless(columns: list[Column]) -> bool:
@@ -80,6 +87,19 @@ def heads_keys(sheet: Sheet, row: int) -> bool:
     """Many keys, as head a column for each property."""
     texts = [text for _, text in sheet.texts(row)]
     return 2 * sum(map(is_compound, texts)) >= max(_MANY_KEYS, len(texts))
+
+
+def heads_marks(sheet: Sheet, row: int) -> bool:
+    """A blank corner, names beside it, and below it keys with hardly more than marks beside them."""
+    first, *names = sheet.rows[row] or ("",)
+    below = [
+        cells for cells in sheet.rows[row + 1 : row + 1 + _WINDOW] if any(map(str.strip, cells))
+    ]
+    texts = [text for cells in below for text in cells[1:] if text.strip()]
+    is_table = not first.strip() and sum(map(is_event_like, names)) >= _FEW <= len(below)
+    are_keys = is_table and all(is_key_like(cells[0]) for cells in below)
+    marks = sum(1 for text in texts if is_mark(text) or says_required(text))
+    return are_keys and 2 * marks > len(texts)
 
 
 def lists_keys(sheet: Sheet, row: int) -> bool:

@@ -19,6 +19,7 @@ from segkit.plans.layouts.guidance import guidance_below
 from segkit.plans.layouts.header_signs import (
     are_types,
     heads_keys,
+    heads_marks,
     is_event_title,
     is_headless,
     lists_keys,
@@ -188,7 +189,8 @@ class Finder:
             return []
         found: list[Table] = []
         for row in range(min(_SEARCHED_ROWS, len(self.sheet.rows))):
-            if self._begins(row) and any(hints(text) for _, text in self.sheet.texts(row)):
+            is_said = any(hints(text) for _, text in self.sheet.texts(row))
+            if self._begins(row) and (is_said or heads_marks(self.sheet, row)):
                 tables = self.find_below(row)
                 least = _weakly(tables) if any(self.sheet.counts[:row]) else RECOGNISED
                 if _points(tables) >= max(least, _points(found) + 0.1):

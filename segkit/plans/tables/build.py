@@ -25,6 +25,7 @@ from segkit.plans.tables.row_names import RowNames
 from segkit.plans.words.headings import (
     call_of_header,
     call_of_name,
+    call_of_set,
     call_of_value,
     is_common,
     name_and_call,
@@ -169,11 +170,12 @@ class _Walk:
         """An event called `identify` is that call, unless the profile says otherwise."""
         if self.table.call_why != FIXED and (told := name_and_call(draft.text)):
             draft.text, draft.call = told
-            draft.key = draft.text
-        own = None if self.table.call_why == FIXED else call_of_name(draft.text)
+            draft.key = draft.text if draft.call in _KEYED else None
+        is_open = self.table.call_why != FIXED
+        own = (call_of_name(draft.text) or call_of_set(draft.text)) if is_open else None
         if own is not None:
             draft.call, draft.key = own, None
-        elif self.table.call_why != FIXED and _is_of_all(draft.text):
+        elif is_open and _is_of_all(draft.text):
             draft.call, draft.key = "common", None
 
     def _take_lone(self, row: int, found: Lone) -> None:

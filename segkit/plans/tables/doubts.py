@@ -30,7 +30,7 @@ from segkit.plans.layouts.source_schema import schema_doubt
 from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import DOUBTED, Ledger
-from segkit.plans.tables.misnomers import UNSENT, is_no_event, is_no_field, odd_ones
+from segkit.plans.tables.misnomers import UNSENT, is_no_event, is_no_field, names_owner, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import call_of_header, hints
 from segkit.plans.words.role import NAMES, Role
@@ -125,7 +125,12 @@ def _of_names(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDo
         for segment in field.path[1:]
         if segment != ELEMENT
     }
-    events = {name: at for name, at in named.items() if is_no_event(name)}
+    owners = {draft.key for draft in drafts if draft.call == "track" and draft.fields}
+    events = {
+        name: at
+        for name, at in named.items()
+        if is_no_event(name) or (name in owners and names_owner(name))
+    }
     odd = odd_ones(carried)
     fields = {name: at for name, at in carried.items() if name in odd or is_no_field(name)}
     for what, names in (("events", events), ("properties", fields)):

@@ -18,7 +18,7 @@ from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.ledger import UNMARKED, Ledger
 from segkit.plans.tables.lone import LoneRows
 from segkit.plans.tables.places import Places
-from segkit.plans.words.headings import call_of_name, hints
+from segkit.plans.words.headings import call_of_name, call_of_value, hints
 from segkit.plans.words.looks import is_compound, is_event_like
 from segkit.plans.words.names import trimmed, undressed
 from segkit.plans.words.role import Role
@@ -106,7 +106,10 @@ class _Matrix:
         texts = [cells[mark] for mark in self.current if cells[mark].strip()]
         if texts and all(is_mark(text) or says_type(text) for text in texts):
             return False  # `payment_method` with a mark or type for each event
-        weight = max((w for role, w in hints(name).items() if role in _ABOUT_EVENTS), default=0.0)
+        said = hints(name)
+        if Role.CALL in said and not all(map(call_of_value, texts)):
+            said = {}  # `method` above ways to pay
+        weight = max((w for role, w in said.items() if role in _ABOUT_EVENTS), default=0.0)
         is_typed = self.places.type is not None and bool(cells[self.places.type].strip())
         return not is_compound(name) and weight >= (_PLAINLY if is_typed else 0.5)
 

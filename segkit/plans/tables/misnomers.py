@@ -11,7 +11,7 @@ from segkit.plans.tables.places import Places
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound, is_key_like, is_name, is_past
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import says_total, take_apart
+from segkit.plans.words.vocabulary import is_dense, says_total, take_apart
 
 _SIGNS = re.compile(
     r"\(\)$|^\[\]\s|[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d|\s[–—-]\s(?:\S+\s+){2}"
@@ -48,6 +48,13 @@ def is_no_event(name: str) -> bool:
     if _is_none(name) or _FILE.search(name) or not (is_name(name) or is_past(name)):
         return True
     return any(weight >= 1 and role in _OF_HEADINGS for role, weight in hints(name).items())
+
+
+def names_owner(name: str) -> bool:
+    """`User`, `Company`, `Session properties`: whose the properties below it are, rather than an event."""
+    heading = take_apart(name)
+    is_whose = heading.about <= {"user", "group"} and not heading.unknown and not is_dense(name)
+    return (is_whose and bool(heading.about)) or ("field" in heading.last and " " in name.strip())
 
 
 @lru_cache(maxsize=8192)

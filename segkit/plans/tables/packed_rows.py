@@ -9,7 +9,7 @@ from segkit.plans.cells.packed import read_packed, same_as
 from segkit.plans.cells.separators import split_list
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
-from segkit.plans.words.vocabulary import take_apart
+from segkit.plans.words.vocabulary import ASIDE, take_apart
 
 _CLAIMS = {True: "yes", False: "no", None: ""}
 
@@ -84,7 +84,12 @@ class PackedReader:
 
     def _claim(self, place: int) -> bool | None:
         """What the heading says of all entries: `Required properties`, `Optional parameters`."""
-        about = take_apart(self.fields.places.names[place]).about
+        name = self.fields.places.names[place]
+        about = take_apart(name).about
+        for aside in ASIDE.findall(name):  # `Parameters (mandatory)`
+            told = take_apart(aside[1:-1])
+            is_word = aside[1:-1].strip().isalpha()  # and no legend: `(* = required)`
+            about |= told.about if is_word else frozenset()
         if ("required" in about) == ("optional" in about):
             return None
         return "required" in about

@@ -20,7 +20,13 @@ from segkit.plans.layouts.table import Table
 from segkit.plans.tables.joining import folded
 from segkit.plans.tables.ledger import NO_EVENT
 from segkit.plans.tables.places import Places
-from segkit.plans.words.headings import call_of_name, call_of_value, says_part
+from segkit.plans.words.headings import (
+    call_of_name,
+    call_of_set,
+    call_of_value,
+    is_common,
+    says_part,
+)
 from segkit.plans.words.looks import is_compound, is_event_like, is_name
 from segkit.plans.words.names import (
     has_unseen,
@@ -78,6 +84,10 @@ class RowNames:
         self.is_lone = places.field is None and not places.packed
         deep = bool(places.nested) or places.parent is not None
         self.is_plain = not deep and places.object is None and not self.is_outline
+        first = min((one for one in (places.field, *places.packed) if one is not None), default=0)
+        labels = [column.index for column in table.columns if column.role is Role.LABEL]
+        # `User properties` below `Section`, and no event beside it
+        self.sections = [place for place in labels if place < first and places.event is not None]
         self.speaking = [
             column.index
             for column in table.columns
@@ -90,7 +100,7 @@ class RowNames:
         if self.speaking:
             return self._spoken(named)
         if not named.event:
-            return named
+            return self._of_section(named) if self.sections and not named.kind else named
         if not self.is_lone:
             is_alone = not (named.field or any(cells[at].strip() for at in self.places.packed))
             return _by_kind(named) if is_alone and _says_trait(named.kind) else named
@@ -100,6 +110,11 @@ class RowNames:
         if above is not None and says_part(named.kind):
             return named._replace(event="", kind="", field=named.event)
         return _by_kind(named)
+
+    def _of_section(self, named: Named) -> Named:
+        """A row of no event whose section says whose properties it holds."""
+        sections = (named.cells[place] for place in self.sections)
+        return named._replace(kind=next(filter(None, map(_call_of_section, sections)), ""))
 
     def _spoken(self, named: Named) -> Named:
         """The event and call that a payload or a piece of code in the row speaks of."""
@@ -203,6 +218,10 @@ class RowNames:
             and not lists_names(field)
             and not any(cells[place].strip() for place in self.places.about_fields)
         )
+
+
+def _call_of_section(text: str) -> str | None:
+    return call_of_set(text) or call_of_name(text) or ("common" if is_common(text) else None)
 
 
 def _says_trait(kind: str) -> bool:

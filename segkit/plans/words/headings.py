@@ -111,6 +111,11 @@ _OF_OTHERS = 0.8
 _INNER = 2
 _ASIDE = re.compile(r"\([^)]{0,400}\)|\[[^\]]{0,400}\]")
 _EDGE = re.compile(r"^[\W_]+|[\s?:*!.#✱_\-–—]+$")
+_OF_SETS = re.compile(
+    r"\b(?:propert(?:y|ies)|param(?:eter)?s?|attributes?|fields?|traits?)[ _](?:groups?|sets?)\b",
+    re.IGNORECASE,
+)
+"""`Property group`: several properties by one name, and none of them."""
 _MARKS = frozenset("✅❌⚠☑✔✖✗✘")
 _SPACES = re.compile(r"[\s_]+")
 _EXTENSION = re.compile(r"\.(?:csv|tsv|xlsx?|ods|md)$", re.IGNORECASE)
@@ -131,7 +136,8 @@ def normalised(text: str) -> str:
 @lru_cache(maxsize=8192)
 def hints(text: str) -> Hints:
     """The roles that a heading's wording allows; empty when it says nothing known."""
-    found = _hints_of(take_apart(text)) if len(text) <= _LONGEST else {}
+    is_heading = len(text) <= _LONGEST and not _OF_SETS.search(text)
+    found = _hints_of(take_apart(text)) if is_heading else {}
     if Role.EVENT in found and any(map(_names_other_tool, ASIDE.findall(text))):
         found = {**found, Role.EVENT: round(_OF_OTHERS * found[Role.EVENT], 3)}
     head, slash, _ = text.partition(" / ")
@@ -228,9 +234,19 @@ def call_of_header(text: str) -> str | None:
     about = take_apart(text).about
     if {"trait", "field"} <= about and "/" in text:
         return None  # `Property / trait`: of either
+    if _OF_SETS.search(text):
+        return None  # `Property group`: several properties, and nobody's
     if "trait" in about or ("user" in about and "field" in about):
         return "group" if "group" in about else "identify"
     return "group" if {"group", "field"} <= about else None
+
+
+def call_of_set(text: str) -> str | None:
+    """The call whose properties a text names where an event could stand: `User properties`."""
+    heading = take_apart(text)
+    if heading.unknown or "event" in heading.about or is_common(text):
+        return None
+    return call_of_header(text)
 
 
 _TITLES: tuple[tuple[str, str], ...] = (

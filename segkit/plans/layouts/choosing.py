@@ -67,9 +67,13 @@ def _worth(
     """How well a pair of columns would explain the table."""
     worth = _worth_of_event(columns, event, fields, call)
     worth += _worth_of_fields(columns, event, fields)
-    if any(column.weight(Role.CALL) and tells_parts(column) for column in columns):
+    if _tells_parts(columns):
         worth += 0.5 if event is not None and fields is None else -0.5
     return worth
+
+
+def _tells_parts(columns: list[Column]) -> bool:
+    return any(column.weight(Role.CALL) and tells_parts(column) for column in columns)
 
 
 def _worth_of_event(
@@ -85,7 +89,8 @@ def _worth_of_event(
         event.weight(Role.EVENT) < _PLAINLY and 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
     )
     against = (
-        own < _PLAINLY and any(column.weight(Role.APPLIES) >= _PLAINLY for column in columns),
+        own < _PLAINLY and not _tells_parts(columns)
+        and any(column.weight(Role.APPLIES) >= _PLAINLY for column in columns),
         own < _PLAINLY and call in TRAIT_CALLS,
         fields is None and event.role is None and event.by_looks
         and not all(column.is_unsaid for column in columns),
@@ -195,13 +200,17 @@ def _take_applying(
     columns: list[Column], event: Column | None, fields: Column | None, barred: set[Role]
 ) -> None:
     """A column that lists, for each field, the events that carry it."""
-    if fields is None or fields.role is not Role.FIELD or Role.APPLIES in barred:
+    is_of_both = event is not None and fields is None and _tells_parts(columns)
+    is_of_fields = fields is not None and fields.role is Role.FIELD
+    if not (is_of_fields or is_of_both) or Role.APPLIES in barred:
         return
     for column in columns:
         if column.role is None and column.weight(Role.APPLIES) >= 0.5:
             column.take(Role.APPLIES, column.weight(Role.APPLIES), column.says)
             return
-    if event is not None and event.why != "fixed for this tab" and _lists_events(event, fields):
+    if fields is None or event is None:
+        return
+    if event.why != "fixed for this tab" and _lists_events(event, fields):
         event.take(Role.APPLIES, event.confidence, f"{event.says}, several events in a cell")
 
 

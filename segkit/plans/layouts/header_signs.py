@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from segkit.plans.cells.packed import property_of
 from segkit.plans.cells.values import is_mark, read_type, says_required, says_type
@@ -25,6 +27,7 @@ _MANY_KEYS = 16
 _FEW = 2
 _SEVERAL = 3
 _WINDOW = 40
+_COUNTED = re.compile(r"(\D+?)[\s#_-]*(\d{1,3})")
 
 
 def is_headless(columns: list[Column]) -> bool:
@@ -100,6 +103,16 @@ def heads_marks(sheet: Sheet, row: int) -> bool:
     are_keys = is_table and all(is_key_like(cells[0]) for cells in below)
     marks = sum(1 for text in texts if is_mark(text) or says_required(text))
     return are_keys and 2 * marks > len(texts)
+
+
+def numbers_columns(cells: Sequence[str]) -> bool:
+    """`| Event 1 | Event 2 | Event 3`: the columns are events, and headings stand at the left."""
+    corner, *names = cells or ("",)
+    counted = [_COUNTED.fullmatch(name.strip()) for name in names]
+    found = [(one[1].casefold(), int(one[2])) for one in counted if one]
+    words = {word for word, _ in found}
+    is_row = not corner.strip() and _FEW <= len(found) == sum(map(bool, map(str.strip, names)))
+    return is_row and len(words) == 1 and all(b == a + 1 for (_, a), (_, b) in pairwise(found))
 
 
 def lists_keys(sheet: Sheet, row: int) -> bool:

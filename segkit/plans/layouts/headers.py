@@ -24,6 +24,7 @@ from segkit.plans.layouts.header_signs import (
     is_headless,
     lists_keys,
     names_plainly,
+    numbers_columns,
     says_all,
 )
 from segkit.plans.layouts.layout import (
@@ -135,6 +136,8 @@ class Finder:
     def _looks_like_header(self, row: int) -> bool:
         if self._holds_saved_headers(row):
             return True
+        if numbers_columns(self.sheet.rows[row]):
+            return False
         texts = [text for _, text in self.sheet.texts(row)]
         known = [text for text in texts if hints(text)]
         are_keys = heads_keys(self.sheet, row)

@@ -57,7 +57,9 @@ def weigh(column: Column) -> None:
         column.weights = {Role.CALL: 1.0}
     elif Role.FIELD_DESCRIPTION in column.hints and column.share(lists_typed) >= _SURE:
         column.weights = {Role.PACKED: 0.95}  # `Parameter detail` above `lamp_id (string): its id`
-    elif not any(column.weights.values()) and column.samples and not column.is_beside:
+    elif not any(column.weights.values()) and column.samples and (
+        not column.is_beside or tells_parts(column)
+    ):  # fmt: skip
         column.by_looks = True
         column.weights = _by_values(column)
     if Role.EXAMPLE in column.hints and column.distinct > 1 and column.share(read_type) == 1:

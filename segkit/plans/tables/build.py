@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from segkit.plans.cells import values
 from segkit.plans.cells.entries import NOTHING
-from segkit.plans.cells.packed import lists_keys, read_packed, with_commas
+from segkit.plans.cells.packed import with_commas
 from segkit.plans.cells.values import is_absent, read_required
 from segkit.plans.layouts.columns import object_and_action, taken
 from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import FIXED, Table
 from segkit.plans.layouts.weights import tells_traits
+from segkit.plans.tables.describing import describe, listed_in
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.joining import join_events
 from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, Span
@@ -21,7 +20,7 @@ from segkit.plans.tables.matrix import read_matrix
 from segkit.plans.tables.misnomers import why_no_event
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.row_fields import RowFields
-from segkit.plans.tables.row_names import RowNames
+from segkit.plans.tables.row_names import Named, RowNames
 from segkit.plans.words.headings import (
     call_of_header,
     call_of_name,
@@ -39,9 +38,6 @@ from segkit.plans.words.states import state_of
 from segkit.plans.words.vocabulary import Heading, says_every, take_apart
 
 _KEYED = frozenset({"track", "page", "screen"})
-_PROPERTIES = re.compile(
-    r"\b(?:properties|parameters|params|props|attributes)\s*:\s*(\S.*)$", re.IGNORECASE | re.DOTALL
-)
 _COMMON = Heading(frozenset({"common"}), last=frozenset({"common"}))
 _LISTS = frozenset({"packed", "events", "crossed"})
 
@@ -78,6 +74,7 @@ class _Walk:
         self.header = [text.strip() for text in sheet.rows[table.headers[-1]]]
         self.is_outline = table.recognition.layout == "outline"
         self.is_list = table.recognition.layout in _LISTS
+        self.shared: Draft | None = None
         self.is_reference = table.recognition.layout == "reference"
         self.drafts: list[Draft] = []
         self.draft: Draft | None = None
@@ -223,15 +220,15 @@ class _Walk:
             self.ledger.explain(row, UNNAMED if is_typed else named.nothing)
             return row + 1
         cells, after = self._continued(row, cells)
+        if field and not (event or kind) and self._applies(cells):
+            self.fields.read(cells, field, self._shared(row), "")
+            self.ledger.use(row, after)
+            return after
         begun = self._open(row, cells, event, kind, has_field=has_field)
         if self.draft is None:
             self.ledger.explain(row, ORPHAN if field else "no event is named here")
             return row + 1
-        if named.about_event:
-            _describe(self.draft, "Description", named.about_event)
-        if named.beside and self.places.event is not None:
-            heading = self.places.names[self.places.event]
-            self.draft.keep("Status" if state_of(named.beside) else heading, named.beside)
+        self._keep_said(self.draft, named)
         if has_field:
             self.draft.is_block |= not event and not self.is_list and self.places.event is not None
             section = self.section if self.draft.key is None else ""
@@ -240,6 +237,28 @@ class _Walk:
             self.bare.append((row, self.draft))
         self.ledger.use(row, after)
         return after
+
+    def _keep_said(self, draft: Draft, named: Named) -> None:
+        """What the row's names say of the event besides."""
+        if named.about_event:
+            describe(draft, "Description", named.about_event)
+        if named.beside and self.places.event is not None:
+            heading = self.places.names[self.places.event]
+            draft.keep("Status" if state_of(named.beside) else heading, named.beside)
+
+    def _applies(self, cells: tuple[str, ...]) -> bool:
+        """The row names a property, in the column of events, and which of them carry it."""
+        place = self.places.applies
+        return self.places.field is None and place is not None and bool(cells[place].strip())
+
+    def _shared(self, row: int) -> Draft:
+        """What rows of the table say of properties that they hand out to events."""
+        if self.shared is None:
+            place = self.places.event or 0
+            self.shared = Draft("track", None, "", self.sheet.tab.origin(row, place))
+            self.shared.is_reference = True
+            self.drafts.append(self.shared)
+        return self.shared
 
     def _cells(self, row: int) -> tuple[str, ...]:
         """The row as others are written: commas between names, words for a mark below `User property?`."""
@@ -350,8 +369,8 @@ class _Walk:
             labels += self.beside_fields
         for place in own:
             if place is not None and cells[place].strip():
-                _describe(draft, places.names[place], cells[place])
-                if self.names.is_lone and (listed := _listed_in(cells[place])):
+                describe(draft, places.names[place], cells[place])
+                if self.names.is_lone and (listed := listed_in(cells[place])):
                     self.fields.read_described(place, listed, draft)
         if places.version is not None and self._version(cells) is None:
             labels.append(places.version)
@@ -368,21 +387,6 @@ class _Walk:
 def _is_of_all(text: str) -> bool:
     """`*`, `All events`, `公共属性` in place of an event."""
     return says_every(text) or is_common(text) or take_apart(text) == _COMMON
-
-
-def _listed_in(text: str) -> str:
-    """The list at the end of a description: `Sent when … Properties: order_id, total`."""
-    found = _PROPERTIES.search(text)
-    is_list = found is not None and read_packed(found[1]).whole and lists_keys(found[1])
-    return found[1] if found is not None and is_list else ""
-
-
-def _describe(draft: Draft, name: str, text: str) -> None:
-    """The first description is the event's; a further one is kept under its own name."""
-    if not draft.description:
-        draft.description = text
-    elif draft.description != text:
-        draft.keep(name, text)
 
 
 def _is_unnamed(kind: str) -> bool:

@@ -29,18 +29,21 @@ from segkit.plans.words.headings import (
 )
 from segkit.plans.words.looks import is_compound, is_event_like, is_name
 from segkit.plans.words.names import (
+    are_numbered,
     has_unseen,
     is_indented,
     trimmed,
     unbannered,
     undressed,
     without_indent,
+    without_number,
 )
 from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.states import without_state
 from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
 _NO_FIELD = frozenset({"-", "–", "—", "n/a", "na", "none", "(none)", "no properties"})
+_OF_SETS = TRAIT_CALLS | {"common"}
 _PROPERTY = frozenset({"field", "trait", "variable"})
 _ASIDED = re.compile(r"(\S+)\s+(?:\(([^()_{}\[\]]*)\)|\[([^\[\]_]*)\]|[—–]\s+([^_,]{1,30}))")
 """`lamp_lit (at night)`, `lamp_lit [iOS]`: a name, and which of its kinds or where it is sent."""
@@ -84,6 +87,11 @@ class RowNames:
         self.is_lone = places.field is None and not places.packed
         deep = bool(places.nested) or places.parent is not None
         self.is_plain = not deep and places.object is None and not self.is_outline
+        self.numbered = {
+            column.index
+            for column in table.columns
+            if column.role in {Role.EVENT, Role.FIELD} and are_numbered(column.samples)
+        }
         first = min((one for one in (places.field, *places.packed) if one is not None), default=0)
         labels = [column.index for column in table.columns if column.role is Role.LABEL]
         # `User properties` below `Section`, and no event beside it
@@ -107,7 +115,8 @@ class RowNames:
         if above is not None and is_event_like(above) and is_indented(named.event):
             doubt = "set off below an event: read as its property"
             return named._replace(event="", field=without_indent(named.event), doubt=doubt)
-        if above is not None and says_part(named.kind):
+        is_below = above is not None or self.places.applies is not None
+        if is_below and says_part(named.kind):
             return named._replace(event="", kind="", field=named.event)
         return _by_kind(named)
 
@@ -139,6 +148,8 @@ class RowNames:
         field = cells[places.field] if places.field is not None else ""
         kind = cells[places.call] if places.call is not None else ""
         kind = kind if kind.strip() else ""
+        event = without_number(event) if places.event in self.numbered else event
+        field = without_number(field) if places.field in self.numbered else field
         if places.exact:
             return Named(
                 cells, event if event.strip() else "", field if field.strip() else "", kind
@@ -234,7 +245,7 @@ def _by_kind(named: Named) -> Named:
     kind, call = named.kind, call_of_value(named.kind)
     if call == "track" and not take_apart(kind).about.isdisjoint({"field", "variable"}):
         return named._replace(event="", kind="", nothing=NO_EVENT)
-    if call in TRAIT_CALLS and not call_of_name(named.event):
+    if call in _OF_SETS and not call_of_name(named.event):
         return named._replace(event="", field=named.event)
     return named
 

@@ -9,7 +9,7 @@ from segkit.model.plan import Explained
 from segkit.plans.beside.blocks import Block
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.layouts.columns import bare_key, names_event, taken
-from segkit.plans.layouts.header_signs import are_headings
+from segkit.plans.layouts.header_signs import are_headings, numbers_columns
 from segkit.plans.layouts.headers import Finder
 from segkit.plans.layouts.own_csv import own_keys
 from segkit.plans.layouts.profile import TabProfile
@@ -132,7 +132,12 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
     if not 1 < len(tab.rows) <= _MOST_TURNED:
         return None
     first = [text for text in tab.rows[0] if text.strip()]
-    if len(first) > _CARD and all(hints(text) and not is_event_like(text) for text in first[1:]):
+    is_counted = numbers_columns(tab.rows[0])
+    if (
+        not is_counted
+        and len(first) > _CARD
+        and all(hints(text) and not is_event_like(text) for text in first[1:])
+    ):
         return None  # these are headings as they are
     if len(first) == _CARD and all(take_apart(text).about for text in first):
         tab = replace(tab, rows=tab.rows[1:], top=tab.top + 1)  # `Field | Value` says nothing

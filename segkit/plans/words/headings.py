@@ -111,6 +111,7 @@ _OF_OTHERS = 0.8
 _INNER = 2
 _ASIDE = re.compile(r"\([^)]{0,400}\)|\[[^\]]{0,400}\]")
 _EDGE = re.compile(r"^[\W_]+|[\s?:*!.#✱_\-–—]+$")
+_OWN_EVENT = re.compile(r"segment\s+(?:track\s+)?events?(?:\s+names?)?$", re.IGNORECASE)
 _OF_SETS = re.compile(
     r"\b(?:propert(?:y|ies)|param(?:eter)?s?|attributes?|fields?|traits?)[ _](?:groups?|sets?)\b",
     re.IGNORECASE,
@@ -140,6 +141,8 @@ def hints(text: str) -> Hints:
     found = _hints_of(take_apart(text)) if is_heading else {}
     if Role.EVENT in found and any(map(_names_other_tool, ASIDE.findall(text))):
         found = {**found, Role.EVENT: round(_OF_OTHERS * found[Role.EVENT], 3)}
+    elif Role.EVENT in found and _OWN_EVENT.match(text.strip()):
+        found = {**found, Role.EVENT: 1.0}
     head, slash, _ = text.partition(" / ")
     if slash and found.keys() == {Role.ALLOWED} and Role.PACKED in (lead := hints(head)):
         found = lead  # `Fields / Rules`: what stands first leads

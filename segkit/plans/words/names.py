@@ -10,6 +10,7 @@ a name in which the dot cannot mean that (`1.5 rating`, `e.g. this`, an address)
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from segkit.model.plan import CONTAINERS, ELEMENT
@@ -112,6 +113,20 @@ def unbannered(name: str) -> str:
     """The name without the sign that makes its row a heading: `▶ Order Completed`."""
     found = _BANNER.match(name)
     return name[found.end() :] if found else name
+
+
+_COUNT = re.compile(r"\s*[#(\[]?(\d+(?:\.\d+)*)[.):\]]*\s+(?=[^\W\d])")
+
+
+def are_numbered(names: Sequence[str]) -> bool:
+    """`1. Order Completed`, `1.1 order_id`: a number of its own stands before each of them."""
+    numbers = [found[1] for name in names if (found := _COUNT.match(name))]
+    return len(numbers) > 1 and len(set(numbers)) == len(numbers) == len(names)
+
+
+def without_number(name: str) -> str:
+    """The name without that number."""
+    return _COUNT.sub("", name, count=1)
 
 
 _UNSEEN = re.compile("[\u00a0\u00ad\u200b-\u200f\u2007\u202a-\u202f\u2060-\u2064\ufeff]")

@@ -1,10 +1,10 @@
-"""Whose properties rows hold: words for users and all events in place of an event, and headings that say what is required."""
+"""Whose properties rows hold: words for users and for all events in place of an event."""
 
 from __future__ import annotations
 
 import pytest
 
-from tests.plans.tables.kinds import Kind, check, of
+from tests.plans.tables.kinds import check, of
 
 _BELOW = """Event|Property|Type
     Lamp Lit|lamp_id|string
@@ -30,44 +30,6 @@ SECTIONS = {
     "Global properties": "common: email, plan",
 }
 DOUBTED = ("User", "Company", "Session properties")
-HEADINGS = {
-    "claims in brackets": of(
-        """Event name|Parameters (mandatory)|Parameters (optional)
-        Ticket Opened|ticket_id\\nseverity|assignee
-        Ticket Closed|ticket_id|score\\nreason""",
-        ["track Ticket Opened: ticket_id*, severity*, assignee",
-         "track Ticket Closed: ticket_id*, score, reason"],
-    ),
-    "data to send along": of(
-        """Stage|Event to track|Data to send along
-        Begin|User signed up|email, plan (free/pro), referrer url
-        Use|User lit first lamp|lamp type, room
-        Use|User opened app|n/a""",
-        ["track User signed up: email, plan=free/pro, referrer url",
-         "track User lit first lamp: lamp type, room", "track User opened app:"],
-    ),
-    "groups of properties": of(
-        """Event|Event definition|Property group|Extra properties
-        lamp_switched|It is switched|lamp|state
-        room_created|It is made|room|
-        |||
-        Property group|Property|Type|
-        lamp|lamp_id|string|
-        room|room_id|string|""",
-        ["track lamp_switched: state", "track room_created:"],
-        "look like property names", "a property that no event carries",
-    ),
-    "values where a property and an event meet": of(
-        """|Sign Up|Login|Purchase
-        user_id|x|x|x
-        method|email¦app|email¦app|
-        amount|||x
-        currency|||EUR / USD""",
-        ["track Sign Up: user_id, method=email/app", "track Login: user_id, method=email/app",
-         "track Purchase: user_id, amount, currency=EUR/USD"],
-        "by their looks alone",
-    ),
-}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", OWNERS)
@@ -87,9 +49,3 @@ def test_an_event_that_is_named_like_an_owner_is_doubted(name: str) -> None:
     """`User` may be an event, and hardly is."""
     rules = [_LIT, f"track {name}: email (string), plan (string)"]
     check(of(_BELOW.format(name), rules, "Names of events that may be none"))
-
-
-@pytest.mark.parametrize("kind", HEADINGS.values(), ids=HEADINGS)
-def test_what_headings_say_of_the_properties_below_them_is_kept(kind: Kind) -> None:
-    """Required, sent along, by a group, for one event alone."""
-    check(kind)

@@ -1,0 +1,104 @@
+"""The same plan as different authors write it down."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.plans.tables.kinds import Kind, check, of
+
+WAYS = {
+    "claims in brackets": of(
+        """Event name|Parameters (mandatory)|Parameters (optional)
+        Ticket Opened|ticket_id\\nseverity|assignee
+        Ticket Closed|ticket_id|score\\nreason""",
+        ["track Ticket Opened: ticket_id*, severity*, assignee",
+         "track Ticket Closed: ticket_id*, score, reason"],
+    ),
+    "data to send along": of(
+        """Stage|Event to track|Data to send along
+        Begin|User signed up|email, plan (free/pro), referrer url
+        Use|User lit first lamp|lamp type, room
+        Use|User opened app|n/a""",
+        ["track User signed up: email, plan=free/pro, referrer url",
+         "track User lit first lamp: lamp type, room", "track User opened app:"],
+    ),
+    "groups of properties": of(
+        """Event|Event definition|Property group|Extra properties
+        lamp_switched|It is switched|lamp|state
+        room_created|It is made|room|
+        |||
+        Property group|Property|Type|
+        lamp|lamp_id|string|
+        room|room_id|string|""",
+        ["track lamp_switched: state", "track room_created:"],
+        "look like property names", "a property that no event carries",
+    ),
+    "values where a property and an event meet": of(
+        """|Sign Up|Login|Purchase
+        user_id|x|x|x
+        method|email¦app|email¦app|
+        amount|||x
+        currency|||EUR / USD""",
+        ["track Sign Up: user_id, method=email/app", "track Login: user_id, method=email/app",
+         "track Purchase: user_id, amount, currency=EUR/USD"],
+        "by their looks alone",
+    ),
+    "numbers before names": of(
+        """Event|Property name|Data type|Mandatory?
+        1. Lamp Viewed|1.1 lamp_id|Text|M
+        |1.2 colour|Text|O
+        2. Lamp Bought|2.1 order_id|Text|M""",
+        ["track Lamp Viewed: lamp_id* (string), colour (string)",
+         "track Lamp Bought: order_id* (string)"],
+    ),
+    "events across, counted": of(
+        """|Event 1|Event 2
+        Event name|lamp_viewed|order_placed
+        Description|It is seen|It is bought
+        Trigger|Page load|Thank you page
+        Property 1|lamp_id|order_id
+        Property 2|price|total""",
+        ["track lamp_viewed: lamp_id, price", "track order_placed: order_id, total"],
+    ),
+    "names of Segment beside those of another tool": of(
+        """No.|Trigger|Event (GA4)|Event params|Segment event
+        1|Click|select_content|content_type, item_id|Content Selected
+        2|Purchase|purchase|transaction_id, value|Order Completed""",
+        ["track Content Selected: content_type, item_id",
+         "track Order Completed: transaction_id, value"],
+    ),
+    "kinds of rows, and events that carry a property": of(
+        """Type|Name|Belongs to|Data type
+        Event|Lamp Viewed||
+        Property|lamp_id|Lamp Viewed|String
+        Property|price|Lamp Viewed, Lamp Bought|Number
+        Event|Lamp Bought||
+        User property|plan||String
+        Super property|app_version||String""",
+        ["track Lamp Viewed: lamp_id (string), price (number)", "track Lamp Bought: price (number)",
+         "identify: plan (string)", "common: app_version (string)"],
+    ),
+    "kinds of rows below a category, properties first": of(
+        """Category|Name|Data type|Used in events
+        Property|lamp_id|String|Lamp Viewed, Lamp Bought
+        Event|Lamp Viewed||
+        Event|Lamp Bought||
+        Trait|plan|String|""",
+        ["track Lamp Viewed: lamp_id (string)", "track Lamp Bought: lamp_id (string)",
+         "identify: plan (string)"],
+        "by their looks alone",
+    ),
+    "values of a parameter, parted by a slash": of(
+        """Event Name|Event Parameter Key|Event Parameter Value
+        hero_click|banner_name|<<banner name>>
+        |position|top/bottom
+        buy_click|lamp_id|dynamic""",
+        ["track hero_click: banner_name, position=top/bottom", "track buy_click: lamp_id"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", WAYS.values(), ids=WAYS)
+def test_a_plan_is_read_however_its_author_writes_it(kind: Kind) -> None:
+    """Events, fields, types, required marks and values; and only the doubts that there are."""
+    check(kind)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from segkit.plans.cells.packed import property_of
+from segkit.plans.cells.values import says_type
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.words.headings import hints
-from segkit.plans.words.looks import is_compound, is_past
+from segkit.plans.words.looks import is_compound, is_key_like, is_past
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -49,7 +51,7 @@ def as_records(tab: Tab) -> Tab | None:
         above = begin
         rows = [(place, row) for place, row in rows if place >= above]
         again = _labels_again(rows)
-        entries = [entry for place, row in rows if (entry := _entry(place, row, again))]
+        entries = list(_entries(rows, again))
     if len(entries) < _MOSTLY * len(rows) or not entries or not _names_event(entries[0][0]):
         return None
     forms = _forms(entries)
@@ -135,6 +137,34 @@ def _labels_again(rows: list[tuple[int, tuple[str, ...]]]) -> frozenset[str]:
     texts = ([text.strip() for text in cells if text.strip()] for _, cells in rows)
     times = Counter(pair[0].strip(" :") for pair in texts if len(pair) == _PAIR)
     return frozenset(label for label, count in times.items() if count > 1)
+
+
+def _entries(
+    rows: list[tuple[int, tuple[str, ...]]], again: frozenset[str]
+) -> Iterator[tuple[str, int, int, str]]:
+    """What each row says; below a lone `Properties` one property a row: `lamp_id | string`."""
+    is_list = False
+    for number, (place, cells) in enumerate(rows):
+        (column, label), *others = [
+            (column, text.strip()) for column, text in enumerate(cells) if text.strip()
+        ]
+        heads = not others and Role.PACKED in hints(label) and number + 1 < len(rows)
+        if heads and _is_property(rows[number + 1][1]):
+            is_list = True
+            yield label.strip(" :"), place, column, ""
+        elif is_list and _is_property(cells) and label.strip(" :") not in again:
+            said = ", ".join(text for _, text in others)
+            yield "", place, column, f"{label} ({said})" if said else label
+        elif entry := _entry(place, cells, again):
+            is_list = False
+            yield entry
+
+
+def _is_property(cells: tuple[str, ...]) -> bool:
+    """`lamp_id`, `price | number`: a key, or a word with its type."""
+    name, *others = [text.strip() for text in cells if text.strip()]
+    is_typed = bool(others) and says_type(others[0]) and is_key_like(name)
+    return (is_compound(name) or is_typed) and not hints(name)
 
 
 def _entry(

@@ -40,12 +40,14 @@ from segkit.plans.words.looks import (
     several_events,
 )
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import says_every, take_apart
+from segkit.plans.words.vocabulary import ASIDE, says_every, take_apart
 
 _PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
 _BETWEEN = re.compile(r"[\n;,|]")
 _SURE = 0.7
 _MERE_NAME = 0.5
+_SOME = 0.3
+_PHRASE = 5
 
 
 def weigh(column: Column) -> None:
@@ -175,9 +177,12 @@ def _packed_support(column: Column) -> float:
     if not column.samples:
         is_claim = Role.REQUIRED in column.hints and not column.speaks_of_fields
         return 0.0 if is_claim else 1.0
-    if all(map(is_mark, column.samples)):
+    if all(is_mark(text) or _claims(text) for text in column.samples):
         return 0.0  # `Required property` above yes and no
-    about = take_apart(column.header).about
+    heading = take_apart(column.header)
+    about = heading.about
+    if "data" in about and not heading.unknown and column.share_of_said(_lists_words) >= _SURE:
+        return 1.0 if column.share(_BETWEEN.search) >= _SOME else 0.0
     if about.isdisjoint({"field", "variable", "trait", "payload"}):
         keys = column.share(lists_keys)
         if "code" in about:  # which may be anything but a list
@@ -185,6 +190,12 @@ def _packed_support(column: Column) -> float:
         plainly = column.share_of_said(lambda it: lists_names(it) and lists_only_keys(it))
         return 1.0 if keys >= 0.4 or plainly >= 0.8 else 0.0
     return 1.0 if lists >= 0.2 else 0.8 if column.share_of_said(is_name) >= 0.5 else 0.4
+
+
+def _lists_words(text: str) -> bool:
+    """A few short phrases, and no sentence."""
+    parts = [part for part in _BETWEEN.split(ASIDE.sub("", text)) if part.strip()]
+    return all(is_name(part) and len(part.split()) <= _PHRASE for part in parts)
 
 
 def _pattern_support(column: Column) -> float:

@@ -177,7 +177,7 @@ class _Walk:
 
     def _take_lone(self, row: int, found: Lone) -> None:
         """A row with a single cell that is no row of the plan as it stands."""
-        is_of_all = found.kind == "section" and is_common(found.text)
+        is_of_all = found.kind == "section" and _is_of_all(found.text)
         if found.kind == "event" or is_of_all:
             self.ledger.use(row)
             origin = self.sheet.tab.origin(row, found.column)

@@ -33,6 +33,7 @@ from segkit.plans.tables.ledger import DOUBTED, Ledger
 from segkit.plans.tables.misnomers import UNSENT, is_no_event, is_no_field, names_owner, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import call_of_header, hints
+from segkit.plans.words.looks import is_compound, is_past
 from segkit.plans.words.role import NAMES, Role
 
 _SHOWN = 3
@@ -71,6 +72,28 @@ def _of_tab(sheet: Sheet, ledger: Ledger, state: str) -> Iterator[TabDoubt]:
         what = f"{len(rows)} rows of {sheet.tab.title!r} are not read, though {said!r} stands above them"
         shown = _examples(text for row in rows for _, text in sheet.texts(row))
         yield TabDoubt(Doubt(sheet.tab.title, f"{what}.", len(rows), shown), "not read")
+    elif state == "read":
+        yield from _of_outer_names(sheet, rows)
+
+
+def _of_outer_names(sheet: Sheet, rows: list[int]) -> Iterator[TabDoubt]:
+    """Rows outside of the tables that hold names spelled as events and properties are, with something beside them."""
+    found = [
+        (row, name)
+        for row in rows
+        if sheet.counts[row] > 1
+        for name in [next((text for _, text in sheet.texts(row) if _is_name(text)), "")]
+        if name
+    ]
+    if len(found) > 1:
+        what = f"{len(found)} rows outside of the tables hold names that look like events or properties and are not read."
+        where = sheet.tab.origin(found[0][0], sheet.texts(found[0][0])[0][0])
+        doubt = Doubt(where, what, len(found), _examples(name for _, name in found))
+        yield TabDoubt(doubt, "outer names")
+
+
+def _is_name(text: str) -> bool:
+    return (is_compound(text) and "." not in text) or is_past(text)
 
 
 def _says_plan(sheet: Sheet, rows: list[int]) -> str:

@@ -181,7 +181,9 @@ class RowNames:
         """With names in two columns put together, and the events of an outline told apart."""
         places = self.places
         thing = cells[places.object].strip() if places.object is not None else ""
-        event = f"{thing} {event}" if event and thing else event
+        if event and thing:  # `Lamp`, and `Viewed, Added`
+            parts = [part.strip() for part in _SEVERAL.split(event) if part.strip()]
+            event = ", ".join(f"{thing} {part}" for part in parts)
         if event:
             self.outer, self.paths = [], {}
         if places.nested:

@@ -95,6 +95,61 @@ WAYS = {
         buy_click|lamp_id|dynamic""",
         ["track hero_click: banner_name, position=top/bottom", "track buy_click: lamp_id"],
     ),
+    "data in words": of(
+        """Event|When|Data
+        App installed|First open|None
+        Account created|After the form|Email, Name, Referral code (optional)
+        Lamp unpaired|On removal|Lamp model, Reason [moved, sold, other]""",
+        ["track App installed:", "track Account created: Email, Name, Referral code",
+         "track Lamp unpaired: Lamp model, Reason=moved/sold/other"],
+    ),
+    "an object, and what is done to it": of(
+        """Object|Actions|Properties
+        Lamp|Viewed, Added|lamp_id, price
+        Room|Created|room_id""",
+        ["track Lamp Viewed: lamp_id, price", "track Lamp Added: lamp_id, price",
+         "track Room Created: room_id"],
+        "names several events",
+    ),
+    "a section of all events": of(
+        """Category|Event|Property|Sample
+        Lamps|Lamp Viewed||
+        ||lamp_id|L-1
+        Global|||
+        ||session_id|s1""",
+        ["track Lamp Viewed: lamp_id", "common: session_id"],
+    ),
+    "claims in a list of their own": of(
+        """Event Name|Type of event|Fields|Field types|Field required
+        page_open|page|path,title|string,string|y,n
+        lamp_click|track|lamp_id,slot|string,int|y,y""",
+        ["page page_open: path* (string), title (string)",
+         "track lamp_click: lamp_id* (string), slot* (integer)"],
+    ),
+    "forms with a property in each row": of(
+        """Event|Lamp Viewed
+        Trigger|The page is open
+        Properties|
+        lamp_id|string
+        price|number
+        |
+        Event|Lamp Bought
+        Trigger|It is paid
+        Properties|
+        order_id|string""",
+        ["track Lamp Viewed: lamp_id (string), price (number)",
+         "track Lamp Bought: order_id (string)"],
+    ),
+    "names outside of the tables": of(
+        """lamp_dimmed|level, room
+        lamp_lit|room
+        |
+        Event|Property|Type
+        lamp_out|lamp_id|string
+        |room|string""",
+        ["track lamp_out: lamp_id (string), room (string)"],
+        "outside of the tables",
+    ),
 }  # fmt: skip
 
 

@@ -26,6 +26,9 @@ _MERELY = 0.5
 _LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
 _JOINTS = re.compile(r"[\W_]+")
 _CATEGORY = re.compile(r"\b[ck]ateg[oó]r|カテゴリ|类别|分类|카테고리|категори")
+_ACTION = re.compile(
+    r"\b(?:action|aktion|accion|acao|azione|akcja|actie)\b|アクション|动作|액션|действие"
+)
 _LABEL = re.compile(r"\b(?:label|libelle|etiqueta|rotulo|etichetta)\b|ラベル|标签|라벨|ярлык")
 
 
@@ -194,6 +197,17 @@ def object_and_action(columns: Sequence[Column]) -> tuple[Column, Column] | None
     )  # fmt: skip
     thing = next(things, None)
     return (thing, action) if thing else None
+
+
+def speaks_of_labels(columns: Sequence[Column]) -> bool:
+    """Beside events: category, action and label, as Universal Analytics knew them."""
+    event, named = (
+        taken(columns, Role.EVENT),
+        [column for column in columns if column.role is not Role.EVENT],
+    )
+    heads = [plain(column.header) for column in named]
+    is_told = any(map(_ACTION.search, heads)) and any(map(_CATEGORY.search, heads))
+    return event is not None and is_told and any(map(_LABEL.search, heads))
 
 
 def names_thing(header: str) -> bool:

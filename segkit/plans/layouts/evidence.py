@@ -8,7 +8,14 @@ from dataclasses import dataclass
 
 from segkit.plans.cells.packed import lists_keys, speaks_of_event
 from segkit.plans.cells.values import read_type, says_kind
-from segkit.plans.layouts.columns import Column, names_again, names_event, object_and_action, taken
+from segkit.plans.layouts.columns import (
+    Column,
+    names_again,
+    names_event,
+    object_and_action,
+    speaks_of_labels,
+    taken,
+)
 from segkit.plans.layouts.guidance import tells
 from segkit.plans.words.headings import is_foreign, is_practice, is_test, normalised, says_names
 from segkit.plans.words.looks import (
@@ -81,6 +88,7 @@ def evidence_of(columns: list[Column], around: Surroundings) -> list[Evidence]:
         *_of_keys(columns, around),
         *_of_marks(columns),
         *([(2.5, "events by category and action")] if object_and_action(columns) else []),
+        *([(2.5, "category, action and label")] if speaks_of_labels(columns) else []),
         *_of_values(taken(columns, Role.CALL), "calls"),
         *_of_values(taken(columns, Role.TYPE), "data types"),
         *_of_descriptions(columns),

@@ -164,8 +164,8 @@ def _applies_support(column: Column) -> float:
 
 
 def _field_support(column: Column) -> float:
-    if column.samples and all(text.strip().isdigit() for text in column.samples):
-        return 0.0
+    if column.samples and all(text.strip().isdigit() or is_mark(text) for text in column.samples):
+        return 0.0  # `Custom dimension` above yes and no
     if column.hints[Role.FIELD] < _MERE_NAME and column.is_constant:
         return 0.0  # `Project Name`
     return 1.0 if column.share_of_said(lambda it: is_name(it) or lists_names(it)) >= 0.5 else 0.4

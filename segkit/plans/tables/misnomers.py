@@ -19,6 +19,10 @@ _SIGNS = re.compile(
 _FILE = re.compile(
     r"\w\.(?:[cm]?[jt]sx?|vue|py|rb|go|kt|java|php|md|json|ya?ml|csv|html?|css|sql)$"
 )
+_SOME = re.compile(
+    r"(?:all|any|every|each|other)\b.*\b(?:events?|pages?|screens?|calls?)", re.IGNORECASE
+)
+"""`All lamp events`: several of the plan's."""
 UNSENT = re.compile(
     r"\bnot (?:yet )?(?:added|sent|tracked|implemented|planned|used|to track|in scope)\b|\b(?:do not|don't|never) (?:track|send)\b"
     r"|\b(?:removed|retired|obsolete|deferred|excluded|rejected|old|missing|future) (?:event|track|call)|\bout of scope\b|\bno longer\b"
@@ -45,7 +49,12 @@ _OF_HEADINGS = frozenset({
 @lru_cache(maxsize=8192)
 def is_no_event(name: str) -> bool:
     """`signup_started, signup_done`, `<feature>_used`, `string`, `Properties`, `page.html`, a sentence."""
-    if _is_none(name) or _FILE.search(name) or not (is_name(name) or is_past(name)):
+    if (
+        _is_none(name)
+        or _FILE.search(name)
+        or _SOME.fullmatch(name.strip())
+        or not (is_name(name) or is_past(name))
+    ):
         return True
     return any(weight >= 1 and role in _OF_HEADINGS for role, weight in hints(name).items())
 

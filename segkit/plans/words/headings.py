@@ -325,7 +325,8 @@ def call_of_value(text: str) -> str | None:
         return None
     words: Mapping[str, str] = cell_words("call")
     bare = _CALL_DRESS.sub("", plain(text.strip()).replace("_", " ")).strip()
-    return words.get(bare) or words.get(bare.removesuffix("s"))
+    known = words.get(bare) or words.get(bare.removesuffix("s"))
+    return known or (call_of_set(text) if " " in text.strip() else None)
 
 
 def says_part(text: str) -> bool:

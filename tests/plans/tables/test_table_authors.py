@@ -150,6 +150,34 @@ WAYS = {
         ["track lamp_out: lamp_id (string), room (string)"],
         "outside of the tables",
     ),
+    "events, what every event carries, and profiles": of(
+        """Event Type|Event Name|Property Name|Sample Property Values
+        Event|Sign Up|Method|Email, Google
+        Super Property||Platform|iOS, Android
+        User Profile Property||$email|a@b.example""",
+        ["track Sign Up: Method", "common: Platform", "identify: $email"],
+    ),
+    "a dimension that is wanted or not": of(
+        """KPI|Evento|Parámetros|Dimensión personalizada
+        Leads|generate_lead|form_id; form_name|Sí
+        Llamadas|click_phone|link_url|No
+        Ventas|purchase|value; currency|Sí""",
+        ["track generate_lead: form_id, form_name", "track click_phone: link_url",
+         "track purchase: value, currency"],
+    ),
+    "events beside category, action and label": of(
+        """Ereignis|Kategorie|Aktion|Label|Wert|Bemerkung
+        Newsletter-Anmeldung|Newsletter|Anmeldung|{{Formularname}}||Nach dem Absenden
+        Download|Download|Klick|{{Dateiname}}||PDF""",
+        ["track Newsletter-Anmeldung:", "track Download:"],
+    ),
+    "several events at once": of(
+        """Event|Property|Type
+        Lamp Viewed|lamp_id|string
+        All lamp events|room|string""",
+        ["track Lamp Viewed: lamp_id (string)", "track All lamp events: room (string)"],
+        "Names of events that may be none",
+    ),
 }  # fmt: skip
 
 

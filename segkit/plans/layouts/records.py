@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from segkit.plans.cells.packed import property_of
 from segkit.plans.cells.values import says_type
@@ -144,25 +145,41 @@ def _entries(
 ) -> Iterator[tuple[str, int, int, str]]:
     """What each row says; below a lone `Properties` one property a row: `lamp_id | string`."""
     is_list = False
+    firsts = [cells[0].strip(" :") for _, cells in rows]
+    are_kinds = any(one == below != "" for one, below in pairwise(firsts))
     for number, (place, cells) in enumerate(rows):
         (column, label), *others = [
             (column, text.strip()) for column, text in enumerate(cells) if text.strip()
         ]
-        heads = not others and Role.PACKED in hints(label) and number + 1 < len(rows)
-        if heads and _is_property(rows[number + 1][1]):
+        heads = Role.PACKED in hints(label)
+        below = rows[number + 1][1] if number + 1 < len(rows) else ("",)
+        if heads and not others and _is_property(below):
             is_list = True
             yield label.strip(" :"), place, column, ""
+        elif (
+            heads
+            and len(others) > 1
+            and not are_kinds
+            and _is_property(tuple(text for _, text in others))
+        ):
+            is_list = True
+            yield label.strip(" :"), place, others[0][0], _told([text for _, text in others])
         elif is_list and _is_property(cells) and label.strip(" :") not in again:
-            said = ", ".join(text for _, text in others)
-            yield "", place, column, f"{label} ({said})" if said else label
+            yield "", place, column, _told([label, *(text for _, text in others)])
         elif entry := _entry(place, cells, again):
             is_list = False
             yield entry
 
 
+def _told(texts: list[str]) -> str:
+    """`price | number | optional` as an entry of a list: `price (number, optional)`."""
+    name, *said = texts
+    return f"{name} ({', '.join(said)})" if said else name
+
+
 def _is_property(cells: tuple[str, ...]) -> bool:
     """`lamp_id`, `price | number`: a key, or a word with its type."""
-    name, *others = [text.strip() for text in cells if text.strip()]
+    name, *others = [text.strip() for text in cells if text.strip()] or [""]
     is_typed = bool(others) and says_type(others[0]) and is_key_like(name)
     return (is_compound(name) or is_typed) and not hints(name)
 

@@ -9,7 +9,7 @@ from segkit.plans.cells.values import is_absent, read_required
 from segkit.plans.layouts.columns import object_and_action, taken
 from segkit.plans.layouts.guidance import holds_types
 from segkit.plans.layouts.sheet import Sheet
-from segkit.plans.layouts.table import FIXED, Table
+from segkit.plans.layouts.table import Table
 from segkit.plans.layouts.weights import tells_traits
 from segkit.plans.tables.describing import describe, listed_in
 from segkit.plans.tables.drafts import Draft
@@ -18,6 +18,7 @@ from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, S
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.matrix import read_matrix
 from segkit.plans.tables.misnomers import why_no_event
+from segkit.plans.tables.opening import KEYED, is_of_all, name_call, use_lead
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.row_fields import RowFields
 from segkit.plans.tables.row_names import Named, RowNames
@@ -26,8 +27,6 @@ from segkit.plans.words.headings import (
     call_of_name,
     call_of_set,
     call_of_value,
-    is_common,
-    name_and_call,
     normalised,
     says_part,
 )
@@ -35,10 +34,7 @@ from segkit.plans.words.looks import is_compound, several_events
 from segkit.plans.words.names import name_in_title, unbannered, undressed
 from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.states import state_of
-from segkit.plans.words.vocabulary import Heading, says_every, take_apart
 
-_KEYED = frozenset({"track", "page", "screen"})
-_COMMON = Heading(frozenset({"common"}), last=frozenset({"common"}))
 _LISTS = frozenset({"packed", "events", "crossed"})
 
 
@@ -139,53 +135,25 @@ class _Walk:
             draft.key = draft.text
             draft.origin = tab.origin(lead.event.row, lead.event.column)
             self.ledger.use(lead.event.row)
-            self._use_lead(draft)
+            use_lead(draft, table, self.ledger)
         elif layout == "titled":
             draft.key = draft.text = name_in_title(tab.title)
-        elif table.call in _KEYED and not self.is_reference:
+        elif table.call in KEYED and not self.is_reference:
             self.ledger.doubt(
                 table.headers[-1], f"names no event: taken for all {table.call} calls"
             )
         self._start(draft)
 
-    def _use_lead(self, draft: Draft) -> None:
-        """A short form above an event's own table."""
-        self._name_call(draft)
-        for role, placed in self.table.lead.card:
-            self.ledger.use(placed.row)
-            version = values.read_version(placed.text) if role is Role.VERSION else None
-            if version is not None:
-                draft.version = version
-            elif role is Role.CALL:
-                draft.call = call_of_value(placed.text) or draft.call
-            elif role not in {Role.EVENT, Role.LABEL} and not draft.description:
-                draft.description = placed.text
-            elif role is not Role.EVENT:
-                draft.labels[placed.label or str(role)] = placed.text
-
-    def _name_call(self, draft: Draft) -> None:
-        """An event called `identify` is that call, unless the profile says otherwise."""
-        if self.table.call_why != FIXED and (told := name_and_call(draft.text)):
-            draft.text, draft.call = told
-            draft.key = draft.text if draft.call in _KEYED else None
-        is_open = self.table.call_why != FIXED
-        own = (call_of_name(draft.text) or call_of_set(draft.text)) if is_open else None
-        if own is not None:
-            draft.call, draft.key = own, None
-        elif is_open and _is_of_all(draft.text):
-            draft.call, draft.key = "common", None
-
     def _take_lone(self, row: int, found: Lone) -> None:
         """A row with a single cell that is no row of the plan as it stands."""
-        is_of_all = found.kind == "section" and _is_of_all(found.text)
-        if found.kind == "event" or is_of_all:
+        if found.kind == "event" or (found.kind == "section" and is_of_all(found.text)):
             self.ledger.use(row)
             origin = self.sheet.tab.origin(row, found.column)
             text = undressed(unbannered(found.text)).strip()
             is_own = self.table.call in TRAIT_CALLS or call_of_name(self.table.lead.call_text)
             call = "track" if is_own else self.table.call
             draft = Draft(call, text, text, origin)
-            self._name_call(draft)
+            name_call(draft, self.table)
             self._start(draft)
             return
         self.ledger.explain(row, found.reason)
@@ -204,6 +172,8 @@ class _Walk:
             self.ledger.explain(row, "the header again")
             return row + 1
         named = self.names.of(cells, self.draft.key if self.draft is not None else None)
+        if named.event and not named.field and self._goes_on_with_set(cells):
+            named = named._replace(event="", field=named.event)
         cells, event, field, kind = named.cells, named.event, named.field, named.kind
         is_new = event and (self.draft is None or event != self.draft.text)
         is_last = not event and not self.sheet.counts[row - 1]
@@ -237,6 +207,16 @@ class _Walk:
             self.bare.append((row, self.draft))
         self.ledger.use(row, after)
         return after
+
+    def _goes_on_with_set(self, cells: tuple[str, ...]) -> bool:
+        """`Email | | String` below `User attributes`: names of traits in the events' column."""
+        said = (place for place in self.places.alike if place is not None)
+        return (
+            self.draft is not None
+            and self.draft.key is None
+            and call_of_set(self.draft.text) is not None
+            and any(cells[place].strip() for place in said)
+        )
 
     def _keep_said(self, draft: Draft, named: Named) -> None:
         """What the row's names say of the event besides."""
@@ -308,11 +288,11 @@ class _Walk:
             if draft is not None:
                 self._absorb(draft, cells, has_field=has_field)
             return False
-        if not event and call in _KEYED and self.places.event is not None and not _is_unnamed(kind):
+        if not event and call in KEYED and self.places.event is not None and not _is_unnamed(kind):
             self.draft = None
             return False
         is_named = event and not (call_of_name(event) == call and not self.places.exact)
-        key = event if is_named and call in _KEYED else None
+        key = event if is_named and call in KEYED else None
         ways = (self.places.event, self.places.field, self.places.call)
         named = (place for place in ways[not event :] if place is not None and cells[place].strip())
         at = next(named, self.sheet.texts(row)[0][0])
@@ -323,7 +303,7 @@ class _Walk:
         if event and key is None and at in self.places.names and not call_of_name(event):
             draft.labels[self.places.names[at]] = event
         if key is not None and not kind:
-            self._name_call(draft)
+            name_call(draft, self.table)
         others = [cells[at].strip() for at in self.places.also]
         others = [name for name in others if name != event and name.casefold() not in NOTHING]
         keys = several_events(event) or ((event, *others) if others else ())
@@ -342,7 +322,7 @@ class _Walk:
             return bool(event or kind)
         if not event:
             return bool(kind) and (
-                call != draft.call or (call not in _KEYED and draft.key is not None)
+                call != draft.call or (call not in KEYED and draft.key is not None)
             )
         if self.is_list or draft.is_block or (version is not None and version != draft.version):
             return True
@@ -382,11 +362,6 @@ class _Walk:
         for index in labels:
             if cells[index].strip():
                 draft.keep(places.names[index], cells[index])
-
-
-def _is_of_all(text: str) -> bool:
-    """`*`, `All events`, `公共属性` in place of an event."""
-    return says_every(text) or is_common(text) or take_apart(text) == _COMMON
 
 
 def _is_unnamed(kind: str) -> bool:

@@ -178,6 +178,27 @@ WAYS = {
         ["track Lamp Viewed: lamp_id (string)", "track All lamp events: room (string)"],
         "Names of events that may be none",
     ),
+    "forms whose labels hold the name": of(
+        """Event:Lamp Viewed||
+        Description:|The page is seen|
+        Properties:|lamp_id|string
+        |price|number
+        Event:Lamp Bought||
+        Description:|It is paid|
+        Properties:|order_id|string""",
+        ["track Lamp Viewed: lamp_id (string), price (number)",
+         "track Lamp Bought: order_id (string)"],
+    ),
+    "attributes of users in the column of events": of(
+        """Event Name|Event Attributes|Data Type|Mandatory
+        Lamp Viewed|Lamp ID|String|Yes
+        |Price|Float|No
+        User Attributes|||
+        Customer ID||String|Yes
+        Email||String|No""",
+        ["track Lamp Viewed: Lamp ID* (string), Price (number)",
+         "identify: Customer ID* (string), Email (string)"],
+    ),
 }  # fmt: skip
 
 

@@ -186,7 +186,7 @@ class EventReader:
             and name.strip()
         ):
             return self.naming, name
-        for word in EVENT_NAMES:
+        for word in ("fullname", *EVENT_NAMES):
             found = named(node, (word,))
             is_call = found is not None and word == "eventtype" and call_of_word(found[1])
             if found is not None and not is_call and not _ID.fullmatch(found[1]):

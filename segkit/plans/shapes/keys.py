@@ -128,8 +128,14 @@ PLATFORMS = frozenset(
 )  # fmt: skip
 _OF_ALL = frozenset({"all", "both", "common", "shared", "base", "global", "default"})
 
+SENT_NAMES = ("fulleventname", "canonicalname", "trackingname", "analyticsname", "wirename")
+"""Keys that say under what name an event is sent, where it has another one, too."""
+
+PLAIN_NAMES = ("eventname", "event", "name", "eventkey")
+"""Keys that name an event wherever they stand."""
+
 EVENT_NAMES = (
-    "eventname", "event", "name", "eventkey", "key", "title", "displayname", "eventtitle",
+    *SENT_NAMES, *PLAIN_NAMES, "key", "title", "displayname", "eventtitle",
     "eventtype", "eventidentifier", "id", "eventid", "slug", "action",
 )  # fmt: skip
 """Keys that name an event; the first that is there counts."""

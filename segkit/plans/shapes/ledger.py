@@ -157,7 +157,7 @@ def doubt_shape(objects: Sequence[Mapping[str, object]], where: str, doubts: Dou
     """Doubt objects that are events by their shape alone: nodes of a pipeline have `params`, too."""
     names = [found[1] for one in objects if (found := named(one, EVENT_NAMES))]
     is_said = where.endswith("rules") or any(
-        named(one, EVENT_NAMES[:2]) or named(one, ("entitytype",)) for one in objects
+        named(one, ("eventname", "event")) or named(one, ("entitytype",)) for one in objects
     )
     if not is_said and sum(map(is_event_like, names)) * 2 < len(names):
         what = "{count} objects are read as events, though nothing calls them so."

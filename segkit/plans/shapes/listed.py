@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
-    EVENT_NAMES,
     FIELD_WORDS,
+    PLAIN_NAMES,
     Part,
     Said,
     named,
@@ -37,7 +37,7 @@ def naming_key(several: list[object]) -> str | None:
     coded = [key for key in whole if all(is_compound(str(one[key])) for one in objects)]
     shown = [key for key in whole if any(str(one[key]).isascii() for one in objects)]
     whole = coded if coded and not set(whole) <= set(shown) else whole
-    order = {word: number for number, word in enumerate(EVENT_NAMES)}
+    order = {word: number for number, word in enumerate(PLAIN_NAMES)}
     return min(whole, key=lambda key: order.get(squashed(key), len(order)), default=None)
 
 
@@ -80,11 +80,11 @@ def _are_nameless(several: Sequence[object]) -> bool:
     is_plain = not any(
         isinstance(value, Mapping | list) for one in objects for value in one.values()
     )
-    return is_plain and all(named(one, EVENT_NAMES) is None for one in objects)
+    return is_plain and all(named(one, PLAIN_NAMES) is None for one in objects)
 
 
 def _may_name(key: str) -> bool:
-    return squashed(key) in {*EVENT_NAMES[:4], "id"} or words(key)[-1:] == ("event",)
+    return squashed(key) in {*PLAIN_NAMES, "id"} or words(key)[-1:] == ("event",)
 
 
 def are_described(value: object) -> bool:

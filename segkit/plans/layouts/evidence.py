@@ -99,6 +99,7 @@ def evidence_of(columns: list[Column], around: Surroundings) -> list[Evidence]:
         *_of_foreign(columns),
         *_of_log(columns),
         *_of_types(columns),
+        *_of_settings(columns),
     ]
     return [(weight, why) for weight, why in found if weight]
 
@@ -273,6 +274,13 @@ def _of_types(columns: list[Column]) -> Iterator[Evidence]:
         yield 1.0, "kinds of events"
     elif kinds:
         yield -1.0, "but types that are no data types"
+
+
+def _of_settings(columns: list[Column]) -> Iterator[Evidence]:
+    """`Variable` above `LAMP_API_KEY`: what a program is given where it runs."""
+    fields = taken(columns, Role.FIELD)
+    if fields is not None and "variable" in take_apart(fields.header).about:
+        yield -3.0 * (fields.share(str.isupper) >= _SURE), "but names of settings"
 
 
 def _of_foreign(columns: list[Column]) -> Iterator[Evidence]:

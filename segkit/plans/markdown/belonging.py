@@ -6,16 +6,20 @@ import re
 from collections.abc import Iterator
 
 from segkit.plans.cells.packed import lists_names, read_packed
+from segkit.plans.cells.values import says_type
 from segkit.plans.markdown.coded_values import values_in
 from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled, only_names
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.typed_code import typed_lines
+from segkit.plans.shapes.keys import PLATFORMS
 from segkit.plans.words.headings import call_of_value, hints
-from segkit.plans.words.looks import is_compound, is_done, is_key_like, is_past
+from segkit.plans.words.looks import is_compound, is_done, is_key_like, is_past, says_deed
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _TOLD = re.compile(r"[\w.$]+\??:\s*\S")
+_SAYS_MORE = re.compile(r"[:(–—]|\s-\s")
+_BEHIND_TYPE = re.compile(r"[,;()]|\s[–—-]\s")
 _MOST_WORDS = 3
 _FEWEST = 2
 _JOINT = re.compile(r"\s*(?:[,/&+]|\band\b|\bund\b|\bet\b|\be\b|\by\b)\s*")
@@ -100,7 +104,7 @@ def _told_in(code: str) -> list[str]:
 def item_fields(node: Node) -> list[str]:
     """The properties of an entry that names an event: below it, or behind the name."""
     lines = [line for one in node.below for line in fields_of(one, is_event=False)]
-    if not lines and node.below and all(is_property(one) for one in node.below):
+    if not lines and node.below and _list_names(node):
         lines = [line for one in node.below for line in lines_of(one)]
     if not lines and (listed := _in_brackets(node)):
         return [listed]
@@ -111,9 +115,15 @@ def item_fields(node: Node) -> list[str]:
         lines = _parts(rest)
     # `lamp_lit` with `room` and `shade`, `lamp_lit` — the lamp is lit (`room`)
     found = _WITH.match(rest) or _AT_END.search(rest)
-    return (
-        lines or _said_in_words(rest) or (only_names(node, found[1] or found[2]) if found else [])
-    )
+    return lines or said_in_words(rest) or (only_names(node, found[1] or found[2]) if found else [])
+
+
+def _list_names(node: Node) -> bool:
+    """Properties below an event; single words among keys, or below what only an event is called."""
+    words = [one.text for one in node.below if not is_property(one)]
+    are_plain = all(is_key_like(one) and one.islower() and one not in PLATFORMS for one in words)
+    is_event = node.head in node.spans and is_compound(node.head) and says_deed(node.head)
+    return are_plain and (is_event or len(words) < len(node.below))
 
 
 def _in_brackets(node: Node) -> str:
@@ -136,12 +146,31 @@ def _are_words(listed: str, name: str) -> bool:
     return name.islower() and all(word.istitle() for word in words)
 
 
-def _said_in_words(text: str) -> list[str]:
+def said_in_words(text: str) -> list[str]:
     """`Is lit. Properties: room, shade`: what a label behind a sentence lists."""
     parts = (part.partition(":") for part in _SENTENCES.split(text)[1:])
     return [
         rest.strip(" .") for label, colon, rest in parts if colon and _FIELDS & hints(label).keys()
     ]
+
+
+def lists_properties(node: Node) -> bool:
+    """Each entry below a heading is a property, and most say of which type."""
+    items = [one for one in node.below if one.is_item]
+    stated = sum(map(_states_type, items))
+    return stated * 2 > len(items) > 0 and all(map(is_property, items))
+
+
+def _states_type(node: Node) -> bool:
+    """`price: number`, `order_id – string – required`, `email (string)`."""
+    name, said = _parted(node)
+    return bool(said) and is_key_like(name) and says_type(_BEHIND_TYPE.split(said)[0].strip(" `"))
+
+
+def _parted(node: Node) -> tuple[str, str]:
+    """An entry's name, and what its first line says of it behind a colon, bracket or dash."""
+    name, *said = _SAYS_MORE.split(bare_text(node).partition("\n")[0], maxsplit=1)
+    return name.strip(" `*"), "".join(said).strip()
 
 
 def is_property(node: Node) -> bool:
@@ -150,8 +179,10 @@ def is_property(node: Node) -> bool:
         return False
     found = NAMES.match(bare_text(node))
     heads = node.head.partition("=")[0].split("|")
-    return bool(node.head and all(map(is_key_like, heads))) or (
-        found is not None and is_compound(found["names"])
+    return (
+        bool(node.head and all(map(is_key_like, heads)))
+        or (found is not None and is_compound(found["names"]))
+        or _states_type(node)
     )
 
 
@@ -170,7 +201,7 @@ def lines_of(node: Node) -> Iterator[str]:
         yield f"{node.head or led[0]} ({' | '.join(below)}) — {rest}"
     elif below and (all(map(is_compound, below)) or all(map(_is_typed, node.below))):
         yield node.text
-        name = node.head or node.text.partition(":")[0].strip()
+        name = node.head or _parted(node)[0]
         for one in node.below:
             yield from (f"{name}.{line}" for line in lines_of(one))
     elif below and all(map(is_key_like, below)):
@@ -193,9 +224,8 @@ def _are_values(node: Node) -> bool:
 def _is_typed(node: Node) -> bool:
     """An entry that says of which type it is: `length (integer, required): in millimetres`."""
     items = read_packed(node.text.partition("\n")[0]).items
-    return node.is_item and bool(
-        node.head and items and items[0].type and items[0].name == node.head
-    )
+    is_told = bool(node.head and items and items[0].type and items[0].name == node.head)
+    return node.is_item and (is_told or _states_type(node))
 
 
 def _led(node: Node) -> tuple[list[str], str]:

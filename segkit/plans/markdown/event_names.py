@@ -161,7 +161,8 @@ def is_code(node: Node) -> bool:
 
 def is_sure(node: Node, names: list[str]) -> bool:
     """Its spelling, or what it stands below, says that it names events; words alone may mislead."""
-    return is_code(node) or is_spelled(node) or all(map(is_past, names)) or is_below_events(node)
+    is_named = all(is_past(name) or call_of_name(name) for name in names)
+    return is_code(node) or is_spelled(node) or is_named or is_below_events(node)
 
 
 def is_below_events(node: Node) -> bool:

@@ -142,7 +142,10 @@ def _entries(inline: Token) -> Iterator[list[Token]]:
             lines[-1].append(one)
     are_entries = all(sets_off(_words(line), _head(line)) for line in lines)
     are_labelled = all(_LABELLED.match(_words(line)) for line in lines)
-    for line in lines if are_entries or are_labelled else [words]:
+    # a name in bold, and lines with labels below it
+    is_block = len(lines) > 1 and _head(lines[0]) == _words(lines[0]) != ""
+    is_block &= all(_LABELLED.match(_words(line)) for line in lines[1:])
+    for line in lines if are_entries or are_labelled or is_block else [words]:
         starts = [at for at in range(1, len(line)) if _opens_label(line, at)]
         for start, end in pairwise([0, *starts, len(line)]):
             kept = list(line[start:end])

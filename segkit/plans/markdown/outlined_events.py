@@ -15,8 +15,10 @@ from segkit.plans.markdown.belonging import (
     is_part,
     item_fields,
     labels_of,
+    lists_properties,
     near,
     payload,
+    said_in_words,
     told_of,
     told_of_item,
     typed,
@@ -155,7 +157,7 @@ def events_among(node: Node) -> Iterator[Outlined]:
 def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator[Outlined]:
     """The event that a heading names, when a list or code below it says what it carries."""
     own = near(node)
-    if any(map(said_names, own[1:])):
+    if any(map(_names_block, own[1:])):
         yield from _labelled(node, own)
         return
     if is_part(node):
@@ -164,8 +166,9 @@ def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator
     if not names or any(one.tables for one in own):
         return
     is_clear = is_among or is_spelled(node)
-    lines = [line for one in own for line in fields_of(one, is_event=is_clear)]
-    is_said = is_clear or any(one.says_fields for one in own)
+    is_listed = lists_properties(node)
+    lines = [line for one in own for line in fields_of(one, is_event=is_clear or is_listed)]
+    is_said = is_clear or is_listed or any(one.says_fields for one in own)
     if not lines:
         lines, is_said = typed(own), True
     code = payload(own, names[0], is_spelled=is_clear) if not lines else ""
@@ -185,28 +188,40 @@ def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator
             is_words=not is_clear,
             by_words=not (is_among or is_sure(node, names)),
             call=call_in_heading(node) or call_of(own[1:]),
-            labels=labels_of(own[1:]),
+            labels=labels_of([one for one in own[1:] if not (is_listed and one.is_item)]),
         )
 
 
 def _labelled(node: Node, own: list[Node]) -> Iterator[Outlined]:
     """Events behind a label below a heading, each with what follows up to the next."""
-    starts = [at for at, one in enumerate(own) if at and said_names(one)]
+    starts = [at for at, one in enumerate(own) if at and _names_block(one)]
     if any(one.tables for one in own):
         return
     for start, end in pairwise([*starts, len(own)]):
         part = own[start:end] if len(starts) > 1 else own[1:]
         lines = [line for one in part for line in fields_of(one, is_event=False)]
         lines = lines or typed(part)
-        told = told_of([one for one in part if not said_names(one)])
+        told = told_of([one for one in part if not _names_block(one)])
         is_told = bool(told) or any(one.about in {About.TOLD, About.FIELDS} for one in part)
-        for name in said_names(own[start]):
+        for name in _names_block(own[start]):
             code = "" if lines else payload(part, name, is_spelled=True)
             if not (lines or code or is_told):
                 continue
             yield Outlined(
                 name, told or node.text, code or "\n".join(lines), labels=labels_of(part)
             )
+
+
+def _names_block(node: Node) -> list[str]:
+    """The events behind a label, or the one that is set off above lines with labels."""
+    if names := said_names(node):
+        return names
+    beside = node.above.below if node.above else []
+    behind_it = next((two for one, two in pairwise(beside) if one is node), node)
+    is_text = not (node.is_item or node.is_heading)
+    is_alone = is_text and node.text == node.head and is_event_like(node.head)
+    is_told = behind_it.about in {About.FIELDS, About.TOLD} and bool(behind_it.rest)
+    return [node.head] if is_alone and is_told and not behind_it.is_item else []
 
 
 def _is_one_of_many(node: Node) -> bool:
@@ -250,7 +265,10 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     are_done = all(is_done(names[0]) for _, names in named)
     are_alike = all(is_compound(names[0]) for _, names in named) and (not strict or are_done)
     is_near |= are_alike and _is_beside_events(node)
-    say_fields = sum(any(it.says_fields for it in one.below) for one, _ in named)
+    say_fields = sum(
+        any(it.says_fields for it in one.below) or bool(said_in_words(behind(one)))
+        for one, _ in named
+    )
     is_said = (speaks_of_events(node) or _is_introduced(node)) and (has_fields or are_deeds)
     is_said |= are_done and _EVENTS.search(node.text) is not None and not node.is_heading
     if not is_near and not is_said and say_fields * 2 <= len(named):

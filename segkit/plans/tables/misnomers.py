@@ -34,7 +34,7 @@ UNSENT = re.compile(
 _NUMBER = re.compile(r"[-–—~≈]?\W?[\d.,\s]*\d\S?(?:\s+[^\W\d]+){0,2}")
 _DATE = re.compile(r"\b\d{4}[-/.]\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
 _OF_SHEET = frozenset({"project", "owner", "version", "status"})
-_MANY = 3
+_MANY, _PAIR = 3, 2
 _FEW = 0.05
 _OPEN = re.compile(r"[()]|\sor\s")
 _TYPES = frozenset(
@@ -63,7 +63,8 @@ def names_owner(name: str) -> bool:
     """`User`, `Company`, `Session properties`: whose the properties below it are, rather than an event."""
     heading = take_apart(name)
     is_whose = heading.about <= {"user", "group"} and not heading.unknown and not is_dense(name)
-    return (is_whose and bool(heading.about)) or ("field" in heading.last and " " in name.strip())
+    is_set = "field" in heading.last and len(name.split()) == _PAIR
+    return is_set or (is_whose and bool(heading.about))
 
 
 @lru_cache(maxsize=8192)

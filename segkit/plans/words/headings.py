@@ -66,7 +66,7 @@ _RULES = _rules(
     (Role.PACKED, 0.8, "FIELD -ASPECT"),
     (Role.PACKED, 0.9, "required|optional -FIELD -values|value|type"),
     (Role.PACKED, 0.5, "list -FIELD -EVENT -ASPECT -name"),
-    (Role.PACKED, 0.6, "data -FIELD -EVENT -ASPECT -name"),
+    (Role.PACKED, 0.55, "data -FIELD -EVENT -ASPECT -name"),
     (Role.EVENT_DESCRIPTION, 1.0, "description EVENT -FIELD"),
     (Role.EVENT_DESCRIPTION, 0.7, "description -EVENT -FIELD"),
     (Role.FIELD_DESCRIPTION, 1.0, "description FIELD"),

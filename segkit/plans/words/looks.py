@@ -18,7 +18,13 @@ _JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
 _KEBAB = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$")
 _NUMBERED = re.compile(r"[A-Za-z]*[-_.]?\d+")
 _WORDS = re.compile(r"[^\W\d_]+")
-_PAST = re.compile(r"^(?:[A-Z][\w ]* [A-Z]?\w+ed\b|[a-z]+(?:_[a-z0-9]+)+$)")
+_IRREGULAR = (
+    "begun|bought|broken|built|caught|chosen|done|drawn|driven|eaten|fed|forgotten|found|frozen|given|heard|held"
+    "|hidden|kept|lit|lost|made|met|overridden|paid|rebuilt|repaid|resent|seen|sent|shown|shut|sold|spent|stolen"
+    "|swept|taken|thrown|told|undone|withdrawn|woken|won|written"
+)
+"""What was done, of verbs that have a form of their own for it."""
+_PAST = re.compile(rf"^(?:[A-Z][\w ]* (?:[A-Z]?\w+ed\b|(?i:{_IRREGULAR})$)|[a-z]+(?:_[a-z0-9]+)+$)")
 _DONE = re.compile(r"^[A-Z][a-z]+ed [A-Z]\w*")
 _CONSTANT = re.compile(r"^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$")
 _PASCAL = re.compile(r"^(?:[A-Z][a-z0-9]+){2,}$")

@@ -19,6 +19,7 @@ from segkit.plans.markdown.event_names import (
     bare_text,
     carried_by_all,
     is_of_all,
+    only_names,
     speaks_of_call,
 )
 from segkit.plans.markdown.outline import Node
@@ -30,6 +31,9 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
     """Headings such as "Super properties" and "User traits", with the properties listed below."""
     for node in root.all():
         is_heading = node.is_heading and speaks_of_call(bare_text(node))
+        if listed := _named_in_line(node, is_heading=is_heading):
+            yield node, [PackedItem(name) for name in listed]
+            continue
         if carried_by_all(node) or (not node.is_item and (is_of_all(node) or is_heading)):
             parts = [one for one in near(node) if one is node or not is_of_all(one)]
             items = [
@@ -46,6 +50,15 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
             names = [PackedItem(name) for name in carried_by_all(node)]
             if names or (lines and all(map(is_property, items))):
                 yield node, names or [one for line in lines for one in read_packed(line).items]
+
+
+def _named_in_line(node: Node, *, is_heading: bool) -> list[str]:
+    """`User properties: `email`, `plan`.`, in one line or below the heading that says so."""
+    if is_heading:
+        texts = [one for one in node.below if not (one.is_item or one.is_heading)]
+        return only_names(texts[0], texts[0].text) if texts else []
+    is_line = node.level > 0 and not node.is_item and bool(node.rest)
+    return only_names(node, node.rest) if is_line and speaks_of_call(node.label) else []
 
 
 def fields_of_none(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:

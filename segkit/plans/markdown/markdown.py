@@ -21,7 +21,7 @@ from segkit.plans.markdown.beside import beside, unread
 from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
 from segkit.plans.markdown.coded_names import with_names
 from segkit.plans.markdown.coded_values import valued, with_said
-from segkit.plans.markdown.event_names import is_of_all, is_sure
+from segkit.plans.markdown.event_names import is_of_all, is_sure, speaks_of_call
 from segkit.plans.markdown.events_in_text import events_in_code, events_in_sentences
 from segkit.plans.markdown.fields_apart import fields_of_none, listed_fields
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
@@ -276,6 +276,8 @@ def _without_repetitions(events: list[Outlined], tabs: list[Tab]) -> list[Outlin
 
 def _title(node: Node, tabs: list[Tab]) -> str:
     above = [one for one in (node, *node.ancestors()) if one.is_heading]
+    if not node.is_heading and speaks_of_call(node.label):
+        return _unique(node.label, tabs)
     if not node.is_heading and is_of_all(node) and not any(map(is_of_all, above)):
         return _unique("Common properties", tabs)
     for one in above:

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from html import unescape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
 _LABELLED = re.compile(r"[^\W\d][\w /]{1,30}:(?:\s|$)")
 _SET_OFF = re.compile(r"[^\w`'\"]*(?:[:–—(=\-]|$)")
 _ENDS = re.compile(r"(?:[.!?。)\]:;|·—–-]\s*|\n\s*)$")
+_SUMMARY = re.compile(r"<summary[^>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
+"""What a part that readers unfold is called; a heading below the one above it."""
+_TAG = re.compile(r"<[^>]+>")
+_DEEPEST = 6
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _RUN_ON = re.compile(r"(?<=\S)\n(?=\*\*[^*\n]+(?::\*\*|\*\*:)[ \t]*\n[ \t]*[-*] )")
 """Before a label in bold right below a list, which Markdown takes for words of the last entry."""
@@ -92,14 +97,14 @@ def chunks_of(text: str) -> list[Chunk]:
 
 
 def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
-    at = 0
+    at, depth = 0, 0
     while at < len(tokens):
         token = tokens[at]
         line = (token.map or [0])[0] + 1
         end = _closing(tokens, at)
         inside = tokens[at + 1 : end]
         if token.type == "heading_open":
-            level = int(token.tag[1:])
+            depth = level = int(token.tag[1:])
             yield replace(_text(inside[0].children or [], line), kind="heading", level=level)
         elif token.type == "table_open":
             cells = list(_rows(inside))
@@ -114,6 +119,11 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
                 yield _text(words, line)
         elif token.type == "fence":
             yield _fence(token)
+        elif token.type == "html_block" and (summary := _SUMMARY.search(token.content)):
+            name = unescape(_TAG.sub("", summary[1])).strip()
+            spans = (name,) if "<code" in summary[1] else ()
+            head = name if spans else ""
+            yield Chunk("heading", line, name, min(depth + 1, _DEEPEST), head, spans=spans)
         elif token.type == "blockquote_open":
             yield from _chunks(inside)
         at = end + 1

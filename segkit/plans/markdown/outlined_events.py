@@ -23,6 +23,7 @@ from segkit.plans.markdown.belonging import (
     told_of_item,
     typed,
 )
+from segkit.plans.markdown.cards import card_of, events_of
 from segkit.plans.markdown.event_names import (
     bare_text,
     braced_names,
@@ -86,7 +87,7 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
         if one.level == 0 or is_part(one):
             is_said = is_said or one.says_fields
             continue
-        said = [names for below in near(one) if (names := said_names(below))]
+        said = [names for below in near(one) for names in _told_names(below)]
         if len(said) == 1:
             return said[0], one
         names = names_of_heading(one, strict=strict) if one.is_heading else names_of_item(one)
@@ -96,6 +97,14 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
         is_event = is_said or is_clear or any(map(is_event_like, names))
         return names if is_event else [], one
     return [], node
+
+
+def _told_names(node: Node) -> Iterator[list[str]]:
+    """The events that a label or a card at a heading names: `Event name | lamp_lit`."""
+    if names := said_names(node):
+        yield names
+    cards = (card for table in node.tables if (card := card_of(table)))
+    yield from (list(names) for card in cards if (names := events_of(card)))
 
 
 def is_sent(node: Node, events: list[str]) -> bool:

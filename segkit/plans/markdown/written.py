@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from segkit.plans.cells.entries import PROGRAMS_SAY
 from segkit.plans.cells.packed import read_packed
-from segkit.plans.markdown.event_names import speaks_of_all
+from segkit.plans.markdown.event_names import only_names, speaks_of_all
 from segkit.plans.markdown.markdown_blocks import Chunk, sets_off
 from segkit.plans.markdown.outline import NUMBERED, Node
 from segkit.plans.words.looks import is_compound, is_past
@@ -93,6 +93,7 @@ def written(node: Node, above: Written | None = None) -> Iterator[Written]:
     yield from (replace(above, name=name, leads=True) for name in names)
     below = replace(above, within=(*above.within, *names))
     is_of_all = speaks_of_all(node) or (node.says_fields and bool(node.rest))
+    is_of_all |= len(only_names(node, node.rest or node.text)) > 1 and not node.is_item
     for span in node.spans[led in node.spans :]:
         yield from (replace(below, name=name, leads=is_of_all) for name in _names_in(span))
     if node.level and not node.is_heading:

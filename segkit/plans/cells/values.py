@@ -93,6 +93,9 @@ def read_type(text: str) -> TypeReading | None:
         if len(text) <= _LONGEST or text.lstrip("` ")[:1] in {'"', "'"}
         else ""
     )
+    if words[:1] == "<" and words[-1:] == ">":  # `<string>`: what stands in its place
+        words = words[1:-1].strip()
+        text = text.strip()[1:-1]
     if not words:
         return None
     if (either := _OR_NULL.fullmatch(text.strip())) and (inner := read_type(either[1])):

@@ -104,7 +104,7 @@ def _told_names(node: Node) -> Iterator[list[str]]:
     if names := said_names(node):
         yield names
     cards = (card for table in node.tables if (card := card_of(table)))
-    yield from (list(names) for card in cards if (names := events_of(card)))
+    yield from (list(events) for card in cards if (events := events_of(card)))
 
 
 def is_sent(node: Node, events: list[str]) -> bool:

@@ -261,6 +261,8 @@ def _by_values(column: Column) -> dict[Role, float]:
 def _holds_events(column: Column) -> bool:
     """Names of events, and neither the kinds of them (`Click`) nor numbers (`var1`)."""
     others = max(column.share(says_kind), column.share(is_numbering))
+    if column.share(lambda text: text.strip()[:1].isdigit()) > 1 - _SURE:
+        return False  # `0% (per person)`
     return column.share_of_heads(names_event) >= _SURE > others
 
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from segkit.plans.cells.packed import lists_names, read_packed
-from segkit.plans.cells.values import says_type
 from segkit.plans.markdown.coded_values import values_in
 from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled, only_names
 from segkit.plans.markdown.outline import About, Node
+from segkit.plans.markdown.property_items import is_property, parted, states_type
 from segkit.plans.markdown.typed_code import typed_lines
 from segkit.plans.shapes.keys import PLATFORMS
 from segkit.plans.words.headings import call_of_value, hints
@@ -18,8 +18,10 @@ from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
 _TOLD = re.compile(r"[\w.$]+\??:\s*\S")
-_SAYS_MORE = re.compile(r"[:(–—]|\s-\s")
-_BEHIND_TYPE = re.compile(r"[,;()]|\s[–—-]\s")
+_NONE = re.compile(
+    r"(?:none|nothing|n/a|no (?:properties|parameters|params))\b(?:\s*[—–(.;,-]|\s*$)",
+    re.IGNORECASE,
+)
 _MOST_WORDS = 3
 _FEWEST = 2
 _JOINT = re.compile(r"\s*(?:[,/&+]|\band\b|\bund\b|\bet\b|\be\b|\by\b)\s*")
@@ -77,7 +79,7 @@ def fields_of(node: Node, *, is_event: bool) -> Iterator[str]:
         mark = mark_of(node)
         if node.rest and not node.is_heading and (found := typed_lines(node.rest.rstrip(". "))):
             yield from found
-        elif node.rest and not node.is_heading and not _are_sentences(node.rest):
+        elif node.rest and not node.is_heading and not _says_nothing(node.rest):
             yield from (marked(part, mark) for part in _parts(_led_by_code(node)))
         yield from (marked(line, mark) for one in items for line in lines_of(one))
         yield from (line for chunk in node.code for line in _told_in(chunk.text))
@@ -85,8 +87,10 @@ def fields_of(node: Node, *, is_event: bool) -> Iterator[str]:
         yield from (line for one in items for line in lines_of(one))
 
 
-def _are_sentences(text: str) -> bool:
-    """Sentences about the properties, and no list of them."""
+def _says_nothing(text: str) -> bool:
+    """`none — the page says it all`, or sentences about the properties, and no list of them."""
+    if _NONE.match(text):
+        return True
     return _NEXT_SENTENCE.search(text) is not None and not is_list(text.partition(". ")[0])
 
 
@@ -154,38 +158,6 @@ def said_in_words(text: str) -> list[str]:
     ]
 
 
-def lists_properties(node: Node) -> bool:
-    """Each entry below a heading is a property, and most say of which type."""
-    items = [one for one in node.below if one.is_item]
-    stated = sum(map(_states_type, items))
-    return stated * 2 > len(items) > 0 and all(map(is_property, items))
-
-
-def _states_type(node: Node) -> bool:
-    """`price: number`, `order_id – string – required`, `email (string)`."""
-    name, said = _parted(node)
-    return bool(said) and is_key_like(name) and says_type(_BEHIND_TYPE.split(said)[0].strip(" `"))
-
-
-def _parted(node: Node) -> tuple[str, str]:
-    """An entry's name, and what its first line says of it behind a colon, bracket or dash."""
-    name, *said = _SAYS_MORE.split(bare_text(node).partition("\n")[0], maxsplit=1)
-    return name.strip(" `*"), "".join(said).strip()
-
-
-def is_property(node: Node) -> bool:
-    """An entry that begins with a name as programs have them, and not with a label in bold."""
-    if node.head in node.bold and node.about in {About.FIELDS, About.TOLD}:
-        return False
-    found = NAMES.match(bare_text(node))
-    heads = node.head.partition("=")[0].split("|")
-    return (
-        bool(node.head and all(map(is_key_like, heads)))
-        or (found is not None and is_compound(found["names"]))
-        or _states_type(node)
-    )
-
-
 def lines_of(node: Node) -> Iterator[str]:
     """A property with what is said about it; below it stand its values or what is in it."""
     below = [one.head or one.text for one in node.below]
@@ -201,7 +173,7 @@ def lines_of(node: Node) -> Iterator[str]:
         yield f"{node.head or led[0]} ({' | '.join(below)}) — {rest}"
     elif below and (all(map(is_compound, below)) or all(map(_is_typed, node.below))):
         yield node.text
-        name = node.head or _parted(node)[0]
+        name = node.head or parted(node)[0]
         for one in node.below:
             yield from (f"{name}.{line}" for line in lines_of(one))
     elif below and all(map(is_key_like, below)):
@@ -225,7 +197,7 @@ def _is_typed(node: Node) -> bool:
     """An entry that says of which type it is: `length (integer, required): in millimetres`."""
     items = read_packed(node.text.partition("\n")[0]).items
     is_told = bool(node.head and items and items[0].type and items[0].name == node.head)
-    return node.is_item and (is_told or _states_type(node))
+    return node.is_item and (is_told or states_type(node))
 
 
 def _led(node: Node) -> tuple[list[str], str]:
@@ -373,6 +345,11 @@ def payload(nodes: list[Node], name: str, *, is_spelled: bool) -> str:
     # `trackLamp({ … })`: a program's own function that sends this event alone
     blocks = [_OWN_CALL.sub(r"\1", one) if is_spelled else one for one in blocks]
     return next((one for one in blocks if is_spelled or sent.search(one)), "")
+
+
+def is_schema(code: str) -> bool:
+    """A JSON Schema: it says more of the properties than a list beside it does."""
+    return all(f'"{word}"' in code for word in ("type", "properties"))
 
 
 def typed(nodes: list[Node]) -> list[str]:

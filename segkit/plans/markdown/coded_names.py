@@ -14,6 +14,7 @@ from segkit.plans.words.role import Role
 
 _SURE = 0.8
 _SLASHED = re.compile(r"\0(?:\s*[/+|]\s*\0)+")
+_REMARK = re.compile(r"\s+\([^()]+\)")
 _GOES_ON = re.compile(r"\s+(?!(?:and|or|plus|und|et|ou|y|e|optional|required)\b)[a-z]{2,}\b")
 """Words behind a name that say more of it."""
 
@@ -75,6 +76,8 @@ def _names_of_cell(cell: str, codes: Sequence[str]) -> list[str]:
     if len(codes) == 1 and is_compound(codes[0]) and cell.endswith(f"({codes[0]})"):
         words = cell.removesuffix(f"({codes[0]})").strip()
         return [f"{codes[0]} ({words})"] if words and not set("()_") & set(words) else []
+    if len(codes) == 1 and codes[0].isalpha() and _REMARK.fullmatch(cell.removeprefix(codes[0])):
+        return [codes[0]]  # `purchase` (of credits)
     is_list = len(codes) > 1 and _SLASHED.fullmatch(with_marks(cell, codes))
     return (
         [_whole(one, codes[0]) for one in codes] if is_list and all(map(is_key_like, codes)) else []

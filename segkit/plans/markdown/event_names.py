@@ -203,6 +203,7 @@ def is_of_all(node: Node) -> bool:
     is_attached &= "event" not in take_apart(_BRACKETS.sub("", node.text)).about
     return (
         is_common(node.text)
+        or (bool(node.rest) and is_common(node.label))
         or is_attached
         or is_payload
         or is_said

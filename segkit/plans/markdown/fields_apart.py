@@ -8,7 +8,7 @@ from segkit.plans.cells.entries import PackedItem
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.belonging import (
     fields_of,
-    is_property,
+    is_list,
     lines_of,
     mark_of,
     marked,
@@ -24,6 +24,8 @@ from segkit.plans.markdown.event_names import (
 )
 from segkit.plans.markdown.outline import Node
 from segkit.plans.markdown.outlined_events import events_above
+from segkit.plans.markdown.property_items import is_property
+from segkit.plans.words.headings import is_common
 from segkit.plans.words.vocabulary import take_apart
 
 
@@ -32,7 +34,7 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
     for node in root.all():
         is_heading = node.is_heading and speaks_of_call(bare_text(node))
         if listed := _named_in_line(node, is_heading=is_heading):
-            yield node, [PackedItem(name) for name in listed]
+            yield node, listed
             continue
         if carried_by_all(node) or (not node.is_item and (is_of_all(node) or is_heading)):
             parts = [one for one in near(node) if one is node or not is_of_all(one)]
@@ -52,13 +54,16 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
                 yield node, names or [one for line in lines for one in read_packed(line).items]
 
 
-def _named_in_line(node: Node, *, is_heading: bool) -> list[str]:
+def _named_in_line(node: Node, *, is_heading: bool) -> list[PackedItem]:
     """`User properties: `email`, `plan`.`, in one line or below the heading that says so."""
     if is_heading:
         texts = [one for one in node.below if not (one.is_item or one.is_heading)]
-        return only_names(texts[0], texts[0].text) if texts else []
-    is_line = node.level > 0 and not node.is_item and bool(node.rest)
-    return only_names(node, node.rest) if is_line and speaks_of_call(node.label) else []
+        names = only_names(texts[0], texts[0].text) if texts else []
+        return [PackedItem(name) for name in names]
+    rest = node.rest.rstrip(". ")
+    is_line = node.level > 0 and not node.is_item and bool(rest) and bool(node.spans)
+    is_said = is_line and (speaks_of_call(node.label) or is_common(node.label))
+    return list(read_packed(rest).items) if is_said and is_list(rest) else []
 
 
 def fields_of_none(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:

@@ -13,9 +13,9 @@ from segkit.plans.markdown.belonging import (
     events_in_group,
     fields_of,
     is_part,
+    is_schema,
     item_fields,
     labels_of,
-    lists_properties,
     near,
     payload,
     said_in_words,
@@ -23,7 +23,6 @@ from segkit.plans.markdown.belonging import (
     told_of_item,
     typed,
 )
-from segkit.plans.markdown.cards import card_of, events_of
 from segkit.plans.markdown.event_names import (
     bare_text,
     braced_names,
@@ -41,8 +40,10 @@ from segkit.plans.markdown.event_names import (
     speaks_of_call,
     speaks_of_events,
 )
+from segkit.plans.markdown.named_by import names_block, told_names
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.outlined import Outlined
+from segkit.plans.markdown.property_items import lists_properties
 from segkit.plans.markdown.typed_code import sent_in
 from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab, is_name
@@ -87,7 +88,7 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
         if one.level == 0 or is_part(one):
             is_said = is_said or one.says_fields
             continue
-        said = [names for below in near(one) for names in _told_names(below)]
+        said = [names for below in near(one) for names in told_names(below)]
         if len(said) == 1:
             return said[0], one
         names = names_of_heading(one, strict=strict) if one.is_heading else names_of_item(one)
@@ -97,14 +98,6 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
         is_event = is_said or is_clear or any(map(is_event_like, names))
         return names if is_event else [], one
     return [], node
-
-
-def _told_names(node: Node) -> Iterator[list[str]]:
-    """The events that a label or a card at a heading names: `Event name | lamp_lit`."""
-    if names := said_names(node):
-        yield names
-    cards = (card for table in node.tables if (card := card_of(table)))
-    yield from (list(events) for card in cards if (events := events_of(card)))
 
 
 def is_sent(node: Node, events: list[str]) -> bool:
@@ -166,7 +159,7 @@ def events_among(node: Node) -> Iterator[Outlined]:
 def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator[Outlined]:
     """The event that a heading names, when a list or code below it says what it carries."""
     own = near(node)
-    if any(map(_names_block, own[1:])):
+    if any(map(names_block, own[1:])):
         yield from _labelled(node, own)
         return
     if is_part(node):
@@ -180,7 +173,9 @@ def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator
     is_said = is_clear or is_listed or any(one.says_fields for one in own)
     if not lines:
         lines, is_said = typed(own), True
-    code = payload(own, names[0], is_spelled=is_clear) if not lines else ""
+    code = payload(own, names[0], is_spelled=is_clear)
+    lines = [] if is_schema(code) else lines
+    code = "" if lines else code
     if lines and all(line.partition(" ")[0].strip("`:").isupper() for line in lines):
         return  # `LAMP_KEY`: what a program is given, and no property
     if lines and (members := events_in_group(node.text, lines)):
@@ -203,34 +198,22 @@ def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator
 
 def _labelled(node: Node, own: list[Node]) -> Iterator[Outlined]:
     """Events behind a label below a heading, each with what follows up to the next."""
-    starts = [at for at, one in enumerate(own) if at and _names_block(one)]
+    starts = [at for at, one in enumerate(own) if at and names_block(one)]
     if any(one.tables for one in own):
         return
     for start, end in pairwise([*starts, len(own)]):
         part = own[start:end] if len(starts) > 1 else own[1:]
         lines = [line for one in part for line in fields_of(one, is_event=False)]
         lines = lines or typed(part)
-        told = told_of([one for one in part if not _names_block(one)])
+        told = told_of([one for one in part if not names_block(one)])
         is_told = bool(told) or any(one.about in {About.TOLD, About.FIELDS} for one in part)
-        for name in _names_block(own[start]):
+        for name in names_block(own[start]):
             code = "" if lines else payload(part, name, is_spelled=True)
             if not (lines or code or is_told):
                 continue
             yield Outlined(
                 name, told or node.text, code or "\n".join(lines), labels=labels_of(part)
             )
-
-
-def _names_block(node: Node) -> list[str]:
-    """The events behind a label, or the one that is set off above lines with labels."""
-    if names := said_names(node):
-        return names
-    beside = node.above.below if node.above else []
-    behind_it = next((two for one, two in pairwise(beside) if one is node), node)
-    is_text = not (node.is_item or node.is_heading)
-    is_alone = is_text and node.text == node.head and is_event_like(node.head)
-    is_told = behind_it.about in {About.FIELDS, About.TOLD} and bool(behind_it.rest)
-    return [node.head] if is_alone and is_told and not behind_it.is_item else []
 
 
 def _is_one_of_many(node: Node) -> bool:

@@ -33,6 +33,11 @@ _BARE = re.compile(
 _NO_VALUES = PROGRAMS_SAY | {"true", "false", "null", "undefined", "any", "number", "bigint"}
 _KEY = re.compile(r"^[\s{(\[,-]*['\"]?([A-Za-z_$][\w$]*)['\"]?\??\s*:\s*\S", re.MULTILINE)
 """`room: …` on a line of code."""
+_OF_SCHEMAS = frozenset(
+    {"additionalProperties", "patternProperties", "minLength", "maxLength", "minItems", "maxItems", "uniqueItems",
+     "oneOf", "anyOf", "allOf"}
+)  # fmt: skip
+"""Words of JSON Schema that are spelled as names are."""
 _LONGEST = 60
 _EITHER = re.compile(
     r"(?<![\w|/])(?:`?[\w.+-]+`?(?:\s*\|\s*`?[\w.+-]+`?)+"
@@ -103,7 +108,11 @@ def written(node: Node, above: Written | None = None) -> Iterator[Written]:
     for table in node.tables:
         yield from _in_table(table, below)
     for chunk in node.code:
-        keys = (key for key in _KEY.findall(chunk.text) if node.says_fields or is_compound(key))
+        keys = (
+            key
+            for key in _KEY.findall(chunk.text)
+            if (node.says_fields or is_compound(key)) and key not in _OF_SCHEMAS
+        )
         key = replace(below, is_code=False, is_key=True, leads=node.says_fields)
         yield from (replace(key, name=name) for name in keys)
     for one in node.below:

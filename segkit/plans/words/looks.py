@@ -12,7 +12,7 @@ from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _KEY = re.compile(r"^[^\W\d][\w$.\-\[\]]*$|^[_$][\w$.\-\[\]]*$")
 _COMPOUND = re.compile(
-    r"^[a-z_$][a-z0-9$]*(?:(?:_|\.|\[\]\.|\.\$\.)[a-zA-Z0-9$]+)+$|^[a-z]+(?:[A-Z][a-z0-9]*)+$"
+    r"^[a-z_$][a-zA-Z0-9$]*(?:(?:_|\.|\[\]\.|\.\$\.)[a-zA-Z0-9$]+)+$|^[a-z]+(?:[A-Z][a-z0-9]*)+$"
 )
 _JOINED = re.compile(r"^[^\W\d]\w*(?:[_:.][A-Za-z0-9][\w-]*)+$")
 _KEBAB = re.compile(r"^[a-z][a-z0-9]*(?:-[a-z0-9]+)+$")

@@ -1,0 +1,31 @@
+"""Events that something else than a heading names: a label, a card, a line above labelled ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from segkit.plans.markdown.cards import card_of, events_of
+from segkit.plans.markdown.event_names import said_names
+from segkit.plans.markdown.outline import About, Node
+from segkit.plans.words.looks import is_event_like
+
+
+def told_names(node: Node) -> Iterator[list[str]]:
+    """The events that a label or a card at a heading names: `Event name | lamp_lit`."""
+    if names := said_names(node):
+        yield names
+    cards = (card for table in node.tables if (card := card_of(table)))
+    yield from (list(events) for card in cards if (events := events_of(card)))
+
+
+def names_block(node: Node) -> list[str]:
+    """The events behind a label, or the one that is set off above lines with labels."""
+    if names := said_names(node):
+        return names
+    beside = node.above.below if node.above else []
+    behind_it = next((two for one, two in pairwise(beside) if one is node), node)
+    is_text = not (node.is_item or node.is_heading)
+    is_alone = is_text and node.text == node.head and is_event_like(node.head)
+    is_told = behind_it.about in {About.FIELDS, About.TOLD} and bool(behind_it.rest)
+    return [node.head] if is_alone and is_told and not behind_it.is_item else []

@@ -17,6 +17,7 @@ NAMES = re.compile(
     re.DOTALL,
 )
 _OF_NAMES = {"event", "name", "key"}
+_OF_PAYLOADS = {"example", "payload", "event", "code", "field", "data", "list"}
 _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
@@ -104,7 +105,7 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     if speaks_of_call(bare) or _speaks_of_object(bare):
         return []
     short = _ASIDE.sub("", bare).strip()
-    if node.head and short in {node.head, ""}:
+    if node.head and (short in {node.head, ""} or _is_of_payload(node, short)):
         return [node.head]
     found = _TITLED.match(short)
     names = [found["name"] or found["last"]] if found else _several(short)
@@ -124,6 +125,13 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     bare = name.strip() if " " in told.strip() and is_past(name) else bare
     is_title = node.level == 1 and not (is_past(bare) and _has_properties(node))
     return [] if strict or is_title or is_heading else [bare]
+
+
+def _is_of_payload(node: Node, short: str) -> bool:
+    """`lamp_lit example`, the name as code: what it sends is below."""
+    words = take_apart(short.removeprefix(node.head))
+    is_said = bool(words.about) and words.about <= _OF_PAYLOADS and not words.unknown
+    return is_said and node.head in node.spans and is_compound(node.head) and bool(node.code)
 
 
 def _has_properties(node: Node) -> bool:

@@ -227,7 +227,8 @@ def _other_list(
     names = [draft.key for draft in drafts if draft.key]
     events = {draft.key for draft in others if draft.key and is_compound(draft.key)}
     holding = [name for name in names if name not in events and events & set(name.split())]
-    if len(names) >= _FEWEST and len(holding) >= _MOST * len(names):
+    are_all = len(holding) + sum(name in events for name in names) == len(names)
+    if len(holding) >= _FEWEST and (are_all or len(holding) >= _MOST * len(names)):
         return "names things after events of other tables"
     carried = [[field.path[-1] for field in draft.fields] for draft in drafts]
     are_titles = all(len(one) == 1 and one[0] in fields for one in carried)

@@ -7,28 +7,20 @@ about := type, "required", values, an example, or else its description
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from segkit.plans.cells.alternatives import apart, once_named
-from segkit.plans.cells.separators import CLOSE, OPEN, OR, QUOTED, split
+from segkit.plans.cells.about import with_said
+from segkit.plans.cells.alternatives import once_named
+from segkit.plans.cells.item import NOTHING, PROGRAMS_SAY, PackedItem
+from segkit.plans.cells.separators import CLOSE, OPEN, split
 from segkit.plans.cells.values import (
     CURRENCIES,
-    EXAMPLE,
     UNITS,
-    plainly,
     read_required,
     read_type,
-    says_required,
 )
 from segkit.plans.words.looks import is_compound, is_key_like
 
-NOTHING = frozenset(
-    {"none", "n/a", "na", "default", "defaults", "automatic", "(auto)", "(automatic)", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
-     "no", "tbd", "no parameters", "no params", "無し", "なし", "无", "없음", "нет", "keine", "aucun", "aucune",
-     "ninguno", "ninguna", "nenhum", "nessuno", "brak", "/", "?", "...", "…", "no additional properties"}
-)  # fmt: skip
-"""What a cell says instead of a list."""
-_PAIR = 2
 _MARKS = "*?!✱＊"
 FOOTNOTE = re.compile(r"(?<=[a-z_][a-z])[¹²³⁰-⁹†‡]+$")
 """`direction²`: the sign of a remark that stands elsewhere, and no part of the name."""
@@ -36,9 +28,6 @@ _LEAD = re.compile(
     r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
     re.IGNORECASE,
 )
-_BRACKETED = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]", re.DOTALL)
-_BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
-"""`string: low | high`."""
 _SPOKEN = re.compile(
     r"(`?[\w$.]+`?)\s+((?:string|str|integer|int|boolean|bool|float|double|enum)\s*[(\[|<].*)",
     re.IGNORECASE | re.DOTALL,
@@ -46,17 +35,11 @@ _SPOKEN = re.compile(
 """`mode enum(dim, bright)`, `shade str | null`: a name, and its type behind nothing but a blank."""
 _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
 _BOLD = re.compile(r"\*\*([^*]+)\*\*")
-_PLAIN_VALUE = re.compile(
-    r"""^(?:-?\d+(?:\.\d+)?|true|false|null|"[^"]*"|'[^']*')$""", re.IGNORECASE
-)
 _STOP = re.compile(
     r"^(?:see|same|all|any|as|when|if|e\.?g\.?|i\.e\.|etc|example|note|must|should|the|plus|and|or|default|common|"
     r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
-_EXAMPLES = re.compile(EXAMPLE, re.IGNORECASE)
-_OPEN_END = re.compile(r"[\"”'’]\s*,\s*(?:(?:etc|usw|ecc)\.?|…|\.{3})\s*$", re.IGNORECASE)
-"""`"warm", "cold", etc.`: some of the values, and no list of them."""
 _ELSEWHERE = frozenset(
     {
         "见下表",
@@ -80,39 +63,9 @@ _GIVEN = re.compile(
     r"|^([a-z]\w*(?:_\w+|[a-z][A-Z]\w*))\s+((?:if|when|where) \S.*)$"
 )
 """`shade if known`, `lamp_shade if the lamp has one`: a name, and when it is there."""
-_TITLED = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
-"""`Tea Room`: a value as people see it."""
-_VALUE = re.compile(r"[\w+$%.&-]+")
-_DASHES = re.compile(r"\s+[-–—]\s+")
-_EITHER = {"yes", "no"}
 _MEMBER = re.compile(
     r"(?<=[\w`'\"])\s*(?:∈|\bin\b|\bone of\b)\s*[\[({]([^\[\](){}]+)[\])}]\s*$", re.IGNORECASE
 )
-PROGRAMS_SAY = frozenset(
-    {"string", "str", "integer", "int", "boolean", "bool", "float", "double", "array", "object"}
-)
-"""Types that are no names of anything else, as `date` and `number` are."""
-
-
-@dataclass(frozen=True, slots=True)
-class PackedItem:
-    """One property of a list in a cell.
-
-    Attributes:
-        name: As written, nesting in it as `a.b` or `a[].b`.
-        type: The type's word, or empty.
-        required: What the list says about it; None when it says nothing.
-        description: What follows the name, if it is no type.
-        values: The allowed values as they are written, or empty.
-        example: The value of a JSON example.
-    """
-
-    name: str
-    type: str = ""
-    required: bool | None = None
-    description: str = ""
-    values: str = ""
-    example: object | None = None
 
 
 def _member(found: re.Match[str]) -> str:
@@ -142,10 +95,10 @@ def read_entry(piece: str) -> list[PackedItem]:
         ):
             nested += names
         else:
-            item = _with(item, aside)
+            item = with_said(item, aside)
     rest = rest.lstrip(_MARKS + " ")
     if rest:
-        item = _with(item, rest.lstrip(":=-–—→： ").strip(), sign=rest[0])
+        item = with_said(item, rest.lstrip(":=-–—→： ").strip(), sign=rest[0])
     elif not asides:
         item = _spoken(item)
     words = _BETWEEN.split(item.name)
@@ -254,132 +207,6 @@ def _asides(text: str) -> tuple[list[tuple[str, str]], str]:
         found.append((text[0], text[1 : place - 1 if not depth else place].strip()))
         text = text[place:]
     return found, text
-
-
-def _with(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
-    """The entry with what a text says of it: type, required, values, or a description.
-
-    `sign` is what stood before the text: a colon, a dash, an equals sign.
-    """
-    about = ended if (ended := about.rstrip(".")).casefold() in {"true", "false"} else about
-    if sign and _PLAIN_VALUE.match(about):
-        if "|" in about and (values := _values(about.strip("\"'"))):
-            return replace(item, values=item.values or values)
-        return replace(item, example=about.strip("\"'"))
-    first, *others = _DASHES.split(about) if sign else [about]
-    if others and read_type(first):  # `– string – optional – on | off`
-        for part in others:
-            is_said = _values(part) if set("|/") & set(part) else says_required(part)
-            item = _with(item, part) if is_said else _described(item, part)
-        return _with(item, first, sign=sign)
-    kind, claim, values, rest = _about(about)
-    bare, words = apart(about)
-    if words and not (kind or values) and (found := _values(bare)):
-        values, rest = found, words
-    if sign and not (kind or claim is not None or values):
-        kind, claim, rest = _type_first(about)
-        inner, _, after = rest.partition(")")  # `string (on | off) when it is known`
-        values, rest = (found, after.strip()) if kind and (found := _values(inner)) else ("", rest)
-    if sign == "=" and rest and not kind:
-        return replace(item, example=rest)
-    return replace(
-        item,
-        type=item.type or kind,
-        required=claim if item.required is None else item.required,
-        description=" ".join(part for part in (item.description, rest) if part),
-        values=item.values or values,
-    )
-
-
-def _described(item: PackedItem, text: str) -> PackedItem:
-    return replace(item, description=f"{item.description} {text}".strip())
-
-
-def values_beside(text: str) -> str:
-    """The values that stand with a type: `low | high` of `string (low | high)`."""
-    kind, _, values, _ = _about(text)
-    return values if kind else ""
-
-
-def _about(text: str) -> tuple[str, bool | None, str, str]:
-    """Type, claim, values, and what else a text says, when it says these alone or in a row."""
-    if not text or _EXAMPLES.match(text) or _OPEN_END.search(text):
-        return "", None, "", text
-    if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
-        return text, None, "", ""
-    parts = _BRACKETED.fullmatch(text) or _BY_TYPE.fullmatch(text)
-    if parts and read_type(parts[1]):
-        values = _values(parts[2], typed=True)
-        return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
-    bare, beside = (parts[1], parts[2]) if parts and "|" in parts[1] else (text, "")
-    if values := _values(text) or _values(bare):
-        return "", None, values, "" if _values(text) else beside
-    kind, claim, rest = "", None, list[str]()
-    for part in (plainly(part.strip()) for part in split(text, ",;")):
-        said = read_required(part) if part else None
-        if not kind and read_type(part):
-            kind = part
-        elif said and said.exact and not part.isdigit():
-            claim = said.value
-        elif kind and not values and (several := _values(part)):
-            values = several
-        elif part:
-            rest.append(part)
-    is_about = bool(kind) or claim is not None
-    return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
-
-
-def _values(text: str, *, typed: bool = False) -> str:
-    """The text when it lists values: quoted, or single words parted by `/`, `|` or commas.
-
-    `typed`: the type was said, so that words for types (`email`) are values as well.
-    """
-    for signs in ("|", "·", "/", ","):
-        *others, final = split(text, signs)
-        ends = filter(str.strip, OR.split(final)) if others else [final]
-        parts = [part.strip() for part in (*others, *ends)]
-        if len(parts) > 1 and all(parts):
-            kinds = sum(read_type(part) is not None for part in parts)
-            are_named = all(map(_TITLED.fullmatch, parts)) and not read_type(parts[0])
-            are_named &= kinds * 2 < len(parts)  # `Hall, Room, Time`: `Time` is one of them
-            are_types = signs == "," and not (typed or are_named) and kinds > 0
-            said = [part for part in parts if part.casefold() != "none"]
-            are_types |= len(said) < len(parts) and any(map(read_type, said))
-            if signs in "|/" and not all(part.casefold() in UNITS for part in said):
-                said = [part for part in said if part.casefold() not in UNITS]
-            are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
-            are_values |= {*map(str.casefold, parts)} == _EITHER
-            are_values |= are_named and all(
-                claim is None or not claim.exact for claim in map(read_required, said)
-            )
-            if all(map(QUOTED.match, parts)) or (are_values and not are_types):
-                return " | ".join(parts)
-            return ""
-    ends = [part.strip() for part in OR.split(text)]
-    is_pair = len(ends) == _PAIR and all(map(_is_value, ends)) and not any(map(read_type, ends))
-    return " | ".join(ends) if is_pair else ""
-
-
-def _is_value(part: str) -> bool:
-    word = part.casefold()
-    is_word = _VALUE.fullmatch(part) is not None and word not in UNITS
-    return is_word and (len(part) == 1 or read_required(part) is None)
-
-
-def _type_first(rest: str) -> tuple[str, bool | None, str]:
-    """`string, required - the id` into its type, its claim, and what remains."""
-    head, separator, tail = rest.partition(" - ")
-    if not separator:
-        found = re.match(r"^([\w\[\]<> |/-]+?)\s*([,;(.:–—]\s*|\s\()(.*)$", rest, re.DOTALL)
-        if not found:
-            return "", None, rest
-        head, tail = found[1], found[3].removesuffix(")") if "(" in found[2] else found[3]
-    if not read_type(head.strip()):
-        return "", None, rest
-    claim = read_required(tail)
-    if claim and claim.exact:
-        return head.strip(), claim.value, ""
-    return head.strip(), None, tail.strip()
 
 
 def is_prose(name: str) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from segkit.plans.cells.entries import NOTHING, PROGRAMS_SAY, PackedItem, read_entry
+from segkit.plans.cells.entries import read_entry
+from segkit.plans.cells.item import NOTHING, PROGRAMS_SAY, PackedItem
 from segkit.plans.cells.listing import read_listing
 from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.payloads import read_code, read_payload

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from segkit.model.plan import CALLS
-from segkit.plans.cells.entries import PackedItem
+from segkit.plans.cells.item import PackedItem
 from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.values import read_type
 from segkit.plans.words.looks import is_event_like

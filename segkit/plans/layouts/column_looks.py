@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from segkit.plans.cells.entries import NOTHING, PROGRAMS_SAY
+from segkit.plans.cells.item import NOTHING, PROGRAMS_SAY
 from segkit.plans.cells.packed import lists_keys, lists_names, lists_values, names_file
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
 from segkit.plans.layouts.columns import Column, taken

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from segkit.plans.cells.entries import NOTHING
+from segkit.plans.cells.item import NOTHING
 from segkit.plans.cells.packed import (
     read_event_cell,
 )

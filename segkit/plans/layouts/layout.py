@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from segkit.plans.cells.entries import NOTHING
+from segkit.plans.cells.item import NOTHING
 from segkit.plans.cells.packed import property_of, speaks_of_event
 from segkit.plans.cells.values import is_mark, is_sign, read_required, read_type
 from segkit.plans.layouts.columns import Column, taken

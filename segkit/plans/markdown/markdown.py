@@ -13,7 +13,7 @@ from dataclasses import replace
 from functools import partial
 
 from segkit.model.plan import Doubt
-from segkit.plans.cells.entries import PackedItem
+from segkit.plans.cells.item import PackedItem
 from segkit.plans.formats import PlanFormat
 from segkit.plans.grids.grid import Tab
 from segkit.plans.markdown.account import account

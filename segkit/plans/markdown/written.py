@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from segkit.plans.cells.entries import PROGRAMS_SAY
+from segkit.plans.cells.item import PROGRAMS_SAY
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.event_names import only_names, speaks_of_all
 from segkit.plans.markdown.markdown_blocks import Chunk, sets_off

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from segkit.plans.cells import values
-from segkit.plans.cells.entries import NOTHING
+from segkit.plans.cells.item import NOTHING
 from segkit.plans.cells.packed import with_commas
 from segkit.plans.cells.values import is_absent, read_required
 from segkit.plans.layouts.columns import object_and_action, taken

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from segkit.model.plan import ELEMENT, Field
 from segkit.plans.cells import values
-from segkit.plans.cells.entries import values_beside
+from segkit.plans.cells.about import values_beside
 from segkit.plans.cells.listing import Listing, is_regex, listed_last, read_listing
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.places import Places

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from segkit.plans.cells.entries import PackedItem
+from segkit.plans.cells.item import PackedItem
 from segkit.plans.cells.packed import read_packed, same_as
 from segkit.plans.cells.separators import split_list
 from segkit.plans.tables.drafts import Draft

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.plans.cells.entries import PackedItem
+from segkit.plans.cells.item import PackedItem
 from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.packed import (
     EventCell,

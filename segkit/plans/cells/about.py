@@ -30,7 +30,18 @@ _OPEN_END = re.compile(r"[\"”'’]\s*,\s*(?:(?:etc|usw|ecc)\.?|…|\.{3})\s*$"
 """`"warm", "cold", etc.`: some of the values, and no list of them."""
 _TITLED = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
 """`Tea Room`: a value as people see it."""
-_VALUE = re.compile(r"[\w+$%.&-]+")
+_VALUE = re.compile(r"[<>≤≥~]?=?[\w+$%.&–-]+")
+_LED_VALUES = re.compile(
+    r"(?:buckets?|bucketed|ranges?|values?|one of|any of|either|enum|options?|allowed(?: values)?|choices?)\s*[:=]\s*(.+)",
+    re.IGNORECASE,
+)
+"""`bucket: 30-60 / 60-180`: what the values behind it are called."""
+_LED_TYPE = re.compile(
+    r"([A-Za-z]+(?:\[\])?)\s*(?:\s[–—-]\s|//|\s(?=[\d<>≥≤≧≦]))\s*(.+)", re.DOTALL
+)
+"""`number – in cents`, `int 0..100`, `string // its id`: a type, and words about it."""
+_FORMATS = frozenset({"email", "e-mail", "url", "phone", "date", "time", "ip", "currency", "money"})
+"""Words for types that are values as well: `sms, email`."""
 _DASHES = re.compile(r"\s+[-–—]\s+")
 _EITHER = {"yes", "no"}
 
@@ -52,6 +63,8 @@ def with_said(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
             item = with_said(item, part) if is_said else _described(item, part)
         return with_said(item, first, sign=sign)
     kind, claim, values, rest = _about(about)
+    if not (kind or values or claim is not None) and (led := _LED_TYPE.fullmatch(about)):
+        kind, rest = (led[1], led[2]) if read_type(led[1]) else (kind, rest)
     bare, words = apart(about)
     if words and not (kind or values) and (found := _values(bare)):
         values, rest = found, words
@@ -84,6 +97,8 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
     if not text or _EXAMPLES.match(text) or _OPEN_END.search(text):
         return "", None, "", text
+    if values := _led_values(text):
+        return "", None, values, ""
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
     parts = _BRACKETED.fullmatch(text) or _BY_TYPE.fullmatch(text)
@@ -93,7 +108,12 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     bare, beside = (parts[1], parts[2]) if parts and "|" in parts[1] else (text, "")
     if values := _values(text) or _values(bare):
         return "", None, values, "" if _values(text) else beside
-    kind, claim, rest = "", None, list[str]()
+    return _in_parts(text)
+
+
+def _in_parts(text: str) -> tuple[str, bool | None, str, str]:
+    """`string, required, on|off`: each part says one thing."""
+    kind, claim, values, rest = "", None, "", list[str]()
     for part in (plainly(part.strip()) for part in split(text, ",;")):
         said = read_required(part) if part else None
         if not kind and read_type(part):
@@ -108,6 +128,11 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
 
 
+def _led_values(text: str) -> str:
+    led = _LED_VALUES.fullmatch(text)
+    return _values(led[1], typed=True) if led else ""
+
+
 def _values(text: str, *, typed: bool = False) -> str:
     """The text when it lists values: quoted, or single words parted by `/`, `|` or commas.
 
@@ -118,7 +143,9 @@ def _values(text: str, *, typed: bool = False) -> str:
         ends = filter(str.strip, OR.split(final)) if others else [final]
         parts = [part.strip() for part in (*others, *ends)]
         if len(parts) > 1 and all(parts):
-            kinds = sum(read_type(part) is not None for part in parts)
+            # `email` is a value among ways to write, and a type among types
+            fits = _is_type if all(map(_is_type, parts)) else _is_kind
+            kinds = sum(map(fits, parts))
             are_named = all(map(_TITLED.fullmatch, parts)) and not read_type(parts[0])
             are_named &= kinds * 2 < len(parts)  # `Hall, Room, Time`: `Time` is one of them
             are_types = signs == "," and not (typed or are_named) and kinds > 0
@@ -137,6 +164,15 @@ def _values(text: str, *, typed: bool = False) -> str:
     ends = [part.strip() for part in OR.split(text)]
     is_pair = len(ends) == _PAIR and all(map(_is_value, ends)) and not any(map(read_type, ends))
     return " | ".join(ends) if is_pair else ""
+
+
+def _is_type(part: str) -> bool:
+    return read_type(part) is not None
+
+
+def _is_kind(part: str) -> bool:
+    """A type, and no word that may as well be a value: `email` among ways to write."""
+    return _is_type(part) and part.casefold() not in _FORMATS
 
 
 def _is_value(part: str) -> bool:

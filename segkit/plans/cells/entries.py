@@ -12,6 +12,8 @@ from dataclasses import replace
 from segkit.plans.cells.about import with_said
 from segkit.plans.cells.alternatives import once_named
 from segkit.plans.cells.item import NOTHING, PROGRAMS_SAY, PackedItem
+from segkit.plans.cells.object_text import read_object
+from segkit.plans.cells.payloads import read_payload
 from segkit.plans.cells.separators import CLOSE, OPEN, split
 from segkit.plans.cells.values import (
     CURRENCIES,
@@ -57,6 +59,14 @@ _ELSEWHERE = frozenset(
     }
 )
 _BETWEEN = re.compile(r"\s*[|/&]\s*|\s+")
+_HOLDING = re.compile(
+    r"(?P<name>`?[\w$.]+(?:\[\])?`?[*?!]?)(?:\s*[:=]|\s+[–—-]\s|(?=\[\{))\s*(?P<kind>(?:array|list|objects?)(?:\s+of)?(?:\s+objects?)?)?\s*"
+    r"(?P<held>\[?\s*\{.+\}\s*\]?(?:\[\])?)",
+    re.IGNORECASE | re.DOTALL,
+)
+_LIST_OF = re.compile(r"([\w$.]+)\s*\((?:list|array) of:\s*([^:;()]+,[^:;()]+)\)", re.IGNORECASE)
+_NO_MEMBER = re.compile(r"^\{\s*['\"]|\|\s*[\w'\"]+\s*\}$")
+"""`{'on', 'off'}`, `{on | off}`: values in braces."""
 _NTH = re.compile(r"\[(?:\d+|[in])\]")
 _GIVEN = re.compile(
     r"^([\w$.]+)\s+((?:if|when|where) (?:applicable|known|available|present|any|set|provided|given|relevant|needed|possible))$"
@@ -77,8 +87,10 @@ def _member(found: re.Match[str]) -> str:
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
     text = _MEMBER.sub(_member, _BOLD.sub(r"\1", once_named(piece.strip())))
-    if _CALLED.match(text):
-        return []  # `analytics.search()`: where it is sent, not what
+    if _CALLED.match(text) or (held := _holding(text)):
+        return (
+            [] if _CALLED.match(text) else held
+        )  # `analytics.search()`: where it is sent, not what
     required, text = _claimed(text)
     name, rest = _name_and_rest(_SPOKEN.sub(r"\1: \2", text) if _SPOKEN.fullmatch(text) else text)
     bare, marks = _unmarked(_NTH.sub("[]", FOOTNOTE.sub("", name)))
@@ -107,7 +119,40 @@ def read_entry(piece: str) -> list[PackedItem]:
     if is_prose(item.name):
         return []
     inside = [PackedItem(f"{item.name.removesuffix('[]')}[].{inner}") for inner in nested]
-    return [_as_array(item), *inside]
+    return [_as_array(_by_key(item)), *inside]
+
+
+def _by_key(item: PackedItem) -> PackedItem:
+    """`灯 (lamp_id)`: a title, and the name that is sent."""
+    title, key = item.name, item.description
+    is_title = not title.isascii() and key.isascii() and is_key_like(key) and key.islower()
+    return replace(item, name=key, description=title) if is_title else item
+
+
+def _holding(text: str) -> list[PackedItem]:
+    """`items: [{ sku, qty }]`, `lamp: { id: string }`: a property with what is in it; else nothing."""
+    if listed := _LIST_OF.fullmatch(text):  # `items (list of: lamp id, price)`
+        names = [part.strip() for part in split(listed[2], ",")]
+        return [
+            PackedItem(listed[1], "array"),
+            *(PackedItem(f"{listed[1]}[].{name}") for name in names),
+        ]
+    found = _HOLDING.fullmatch(text)
+    held = read_object(found["held"].removesuffix("[]").strip(), whole=True) if found else None
+    if found is None or held is None:
+        return []
+    name, marks = _unmarked(found["name"])
+    inner = read_payload(held).items
+    is_list = isinstance(held, list) or found["held"].rstrip().endswith("[]")
+    is_list |= bool(found["kind"]) and not found["kind"].casefold().startswith("obj")
+    is_list |= name.endswith("[]")
+    stem = name.removesuffix("[]")
+    if not (inner and is_key_like(stem)) or _NO_MEMBER.search(found["held"]):
+        return []
+    required = "?" not in marks if marks else None
+    own = PackedItem(stem, "array" if is_list else "object", required)
+    joint = f"{stem}[]." if is_list else f"{stem}."
+    return [own, *(replace(one, name=joint + one.name) for one in inner)]
 
 
 def _claimed(text: str) -> tuple[bool | None, str]:

@@ -17,7 +17,7 @@ from segkit.plans.cells.item import NOTHING, PROGRAMS_SAY, PackedItem
 from segkit.plans.cells.listing import read_listing
 from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.payloads import read_code, read_payload
-from segkit.plans.cells.separators import CLOSE, OPEN, split_list
+from segkit.plans.cells.separators import CLOSE, OPEN, split, split_list
 from segkit.plans.cells.telling import as_entry, valued_parts, with_told
 from segkit.plans.cells.values import plainly, read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
@@ -48,6 +48,15 @@ _PARTS = re.compile(r"[,:\n\"']")
 _QUERY = re.compile(r"\??[\w$.]+=[^&\s,;]*(?:&[\w$.]+=[^&\s,;]*)+")
 """`shade=warm&level=1`."""
 _PLUS = re.compile(r"(?:\s+\+\s+|\s+plus\s+|(?<=\w)\s&\s(?=\w+$))(?![^()]*\))")
+_VAGUE = frozenset(
+    {"details", "detail", "detalles", "detalhes", "dettagli", "context", "contexto", "contexte", "kontext", "more", "others",
+     "other", "etc", "extra", "extras", "meta", "metadata", "rest", "additional", "common", "standard", "defaults", "base"}
+)  # fmt: skip
+"""What stands behind a plus and names nothing: `room + details`."""
+_AND_MORE = re.compile(rf"^\s*\+\s*(?:{'|'.join(sorted(_VAGUE))})\s*$", re.IGNORECASE)
+_VALUED = re.compile(r"^\s*`?([\w$.]+)`?[?*]?\s*[:=]\s*[^:=]+$")
+_IN_BRACES = re.compile(r"`?[a-z]\w*[a-rt-z]`?\s?\{([a-z]+(?:\s*,\s*[a-z]+)+)\}")
+"""`shade {warm, cold}`: values, or what it holds."""
 _GROUP = re.compile(
     r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+|(?:Partial|Pick|Omit|Required|Readonly|Record)<.+>)$"
 )
@@ -171,6 +180,8 @@ class _Cell:
         elif _GROUP.match(bare) or same_as(bare) or _is_group(bare):
             self.groups.append(bare)
         elif items := read_entry(piece):
+            braced = _IN_BRACES.fullmatch(piece)
+            self.whole &= braced is None or "id" in re.split(r"\W+", braced[1])
             self.led |= {items[-1].name} if _ONE_WORD.match(piece) else set()
             self.items += [
                 replace(item, required=self.claim) if item.required is None else item
@@ -234,7 +245,7 @@ def _pieces(text: str) -> Iterator[str]:
     lines = [as_entry(part) for line in lines for part in valued_parts(line)]
     lines = _joined(lines)
     for line in lines:
-        parts = with_told([part for part in split_list(line) if part.strip()])
+        parts = with_told([part for part in _parts(line) if part.strip()])
         is_described = len(lines) > 1 and len(parts) > 1 and (
             _DESCRIBED.search(parts[0]) or any(map(_is_description, parts[1:]))
         )  # fmt: skip
@@ -244,7 +255,22 @@ def _pieces(text: str) -> Iterator[str]:
             if parts and is_key_like(parts[-1].rstrip(". ").strip("`?[] ")):
                 parts[-1] = parts[-1].rstrip(". ")
             for part in parts:
-                yield from map(str.strip, _PLUS.split(_BULLET.sub("", part)))
+                bare = part if _AND_MORE.match(part) else _BULLET.sub("", part)
+                first, *more = map(str.strip, _PLUS.split(bare))
+                yield from (
+                    first,
+                    *(f"+ {one}" if one.casefold() in _VAGUE else one for one in more),
+                )
+
+
+def _parts(line: str) -> list[str]:
+    """The list's entries; where semicolons part them, a comma parts the values of one: `way: next, last`."""
+    parts = split(line, ";")
+    several = [part for part in parts if len(split(part, ",")) > 1]
+    names = [found[1] if (found := _VALUED.match(part)) else "" for part in several]
+    is_parted = len(parts) > 1 and bool(names) and all(names)
+    are_labels = any("field" in take_apart(name).about for name in names)
+    return parts if is_parted and not are_labels else split_list(line)
 
 
 def _joined(lines: list[str]) -> list[str]:

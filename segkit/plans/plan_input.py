@@ -7,12 +7,13 @@ knows what a plan looks like; `segkit.plans.formats` asks the formats.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from segkit.errors import InputFileError
+from segkit.errors import InputFileError, NotATrackingPlanError
 from segkit.files import is_folder, read_bytes
 
 if TYPE_CHECKING:
@@ -31,6 +32,23 @@ ENDINGS = {
     ".jsonc": "json", ".json5": "json", ".js": "script", ".mjs": "script", ".cjs": "script",
     ".jsx": "script", ".ts": "script", ".mts": "script", ".tsx": "script",
 }  # fmt: skip
+PROGRAMS = {
+    ".swift": "Swift", ".kt": "Kotlin", ".kts": "Kotlin", ".java": "Java", ".scala": "Scala", ".go": "Go",
+    ".py": "Python", ".rb": "Ruby", ".php": "PHP", ".cs": "C#", ".dart": "Dart", ".rs": "Rust",
+    ".m": "Objective-C", ".mm": "Objective-C", ".h": "C", ".c": "C", ".cpp": "C++", ".ex": "Elixir",
+}  # fmt: skip
+"""Languages of programs that are not read; those of JavaScript and TypeScript are, without being run."""
+OTHERS = {
+    ".pdf": "a PDF", ".docx": "a Word document", ".doc": "a Word document", ".rtf": "a document of a word processor",
+    ".odt": "a document of a word processor", ".pptx": "a presentation", ".html": "a web page", ".htm": "a web page",
+    ".numbers": "a sheet of Numbers", ".png": "a picture", ".jpg": "a picture", ".jpeg": "a picture",
+}  # fmt: skip
+"""What people hand over that is no plan to read, though it may show one."""
+_MARKDOWN = re.compile(
+    r"^(?:#{1,6} \S|\s*\|?\s*:?-{3,}:?\s*\||\s*[-*] \S|[A-Z][\w /]{1,30}:(?: \S.*)?$)", re.MULTILINE
+)
+"""Headings, rules of tables, entries of lists, labels: what files of text hold that are no sheets."""
+_TEXTUAL = 0.3
 _ZIP = b"PK"
 _OLE = b"\xd0\xcf\x11\xe0"
 _BLANK = b"\xef\xbb\xbf \t\r\n\0"
@@ -72,9 +90,21 @@ class PlanInput:
         start = self._content[:4096]
         if not start.strip(_BLANK):
             raise InputFileError(f"{self.path} is empty.", "check that it is the right file.")
+        if language := PROGRAMS.get(self.path.suffix.lower()):
+            raise NotATrackingPlanError(
+                f"{self.path} is a program in {language}; segkit reads plans kept as data, and runs no programs.",
+                "let it print the plan as JSON, save that in a file, and give the file; or give the plan's id in Segment.",
+            )
+        if other := OTHERS.get(self.path.suffix.lower()):
+            raise NotATrackingPlanError(
+                f"{self.path} is {other}, which segkit does not read.",
+                "save its tables as a workbook or CSV, or its text as Markdown, and give that.",
+            )
         by_name = ENDINGS.get(self.path.suffix.lower(), "")
         if start.startswith((_ZIP, _OLE)) or by_name == "workbook":
             return "workbook"
+        if self.path.suffix.lower() == ".txt" and _is_markdown(start):
+            return "markdown"
         if by_name and by_name != "json":
             return by_name
         is_json = start.lstrip(_BLANK[:-1]).startswith((b"{", b"["))
@@ -149,3 +179,10 @@ def _decoded(content: bytes, path: Path) -> str:
             f"{path} is not text in UTF-8: byte {error.start} does not fit.",
             "save it as UTF-8, or export it again as JSON.",
         ) from error
+
+
+def _is_markdown(start: bytes) -> bool:
+    """A text as people write it, and no sheet: without tabs, its lines begin as those of Markdown do."""
+    lines = [line for line in start.decode("utf-8", "replace").splitlines() if line.strip()]
+    written = sum(1 for line in lines if _MARKDOWN.match(line))
+    return b"\t" not in start and written > _TEXTUAL * len(lines)

@@ -121,6 +121,8 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
         if id(node) in seen:
             continue
         found = list(_of_heading(node, strict=strict)) if node.is_heading else []
+        if not node.level and not any(one.is_heading for one in node.below):
+            found = list(_labelled(node, near(node)))  # a text without headings
         found = found or [Outlined(name) for name in _named_in(node, strict=strict)]
         found = found or list(_of_list(node, strict=strict))
         if found:

@@ -46,7 +46,7 @@ _PAIR = re.compile(r"^\s*[A-Za-z_$][\w$.\-]*\s*[:=]\s*\S")
 _BETWEEN = re.compile(r"[\n;,|]")
 _SURE = 0.7
 _MERE_NAME = 0.5
-_SOME = 0.3
+_SOME, _HALF = 0.3, 0.5
 _PHRASE = 5
 
 
@@ -181,6 +181,8 @@ def _packed_support(column: Column) -> float:
         return 0.0  # `Required property` above yes and no
     heading = take_apart(column.header)
     about = heading.about
+    if "example" in about and column.share_of_said(lists_only_keys) < _HALF:
+        return 0.0  # `Property example` above `L-1; 19.9`
     if "data" in about and not heading.unknown and column.share_of_said(_lists_words) >= _SURE:
         return 1.0 if column.share(_BETWEEN.search) >= _SOME else 0.0
     if about.isdisjoint({"field", "variable", "trait", "payload"}):

@@ -180,7 +180,7 @@ class FieldReader:
         ways = ((self.places.enum, True), (self.places.allowed, is_enum), (several, False))
         for place, strict in ways:
             written = _text(cells, place)
-            if not written:
+            if not written or self._is_type(written, place, limits):
                 continue
             listing = None
             # with a column for enums beside it, `a|b` is the pattern that Segment writes
@@ -200,6 +200,15 @@ class FieldReader:
                     continue
             if place != several:
                 self._keep(labels, place, written)
+
+    def _is_type(self, written: str, place: int | None, limits: _Limits) -> bool:
+        """`Text` in place of allowed values, where no column says types: taken as one."""
+        is_open = self.places.type is None and not limits.types and place == self.places.allowed
+        found = values.read_type(written) if is_open and written.strip().isalpha() else None
+        if found is None or not found.exact or found.values:
+            return False
+        limits.types, limits.format = found.types, found.format
+        return True
 
     def _says(self, place: int | None) -> float:
         """How plainly a heading behind the names that may speak of allowed values speaks of examples."""

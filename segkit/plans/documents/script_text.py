@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from segkit.errors import InputFileError
 from segkit.plans.documents.script_classes import events_of_classes
+from segkit.plans.documents.script_functions import events_of_functions
 from segkit.plans.documents.script_types import (
     TEXT,
     described,
@@ -51,9 +52,13 @@ CALL = re.compile(
 )
 """A call that sends an event."""
 
+_SENT = re.compile(r"=>\s*\{?\s*[\w$.]+\(\s*(['\"])(?P<name>[^'\"\n]+)\1\s*(?=,)")
+"""A function of a program's own that sends one, with what it is given: `p => send('lamp_lit', p)`."""
+
 _OF_EVENTS = re.compile(r"event(?:s|_?(?:names?|types?))?$", re.IGNORECASE)
 """What unions of events' names are called, also where types of members refer to them."""
 
+_ELEMENTS = re.compile(r"^(?:Readonly)?Array<|\[\]$|>$")
 _GENERIC = re.compile(r"(?P<name>[\w$.]+)<\s*(?=\{)")
 _HOLDERS = {"properties", "props", "payload", "params", "parameters", "traits", "context", "data",
             "attributes", "fields", "args", "eventproperties", "userproperties", "usertraits"}  # fmt: skip
@@ -127,7 +132,8 @@ class _Script:
             if found["types"] and isinstance(value, dict) and is_flat(value):
                 about = _told_before(self._written[: found.start()])
                 document[name] = {"description": about, "properties": value} if about else value
-        if events := events_of_classes(self._text, self._known):
+        events = events_of_classes(self._text, self._known)
+        if events := events or events_of_functions(self._text, self._known):
             return Script({"events": events}, list(dict.fromkeys(self._spread)))
         own = {
             name: one
@@ -277,14 +283,25 @@ class _Script:
             return json.loads(bare) if not bare.lstrip("-").startswith("0") or "." in bare else bare
         if bare in _WORDS and not typed:
             return _WORDS[bare]
-        if "=>" in bare and (sent := CALL.search(bare)):
+        if "=>" in bare and (sent := CALL.search(bare) or _SENT.search(bare)):
             return self._sent(bare, sent)
         known = {} if typed and _NOTHING.fullmatch(bare) else self._resolved(bare)
+        known = (self._of_types(bare) or None) if typed and known is None else known
         if known is None:
             spec = None if typed else zod_spec(bare, self._parsed)
             return " ".join(bare.split()) if spec is None else spec
         self._used.add(bare)
         return known
+
+    def _of_types(self, text: str) -> list[object]:
+        """`LampLit[]`, `LampLit | LampOut`: what types of this program state, as a list."""
+        names = [name.strip() for name in _ELEMENTS.sub("", text).split("|") if name.strip()]
+        several = [self._resolved(name) for name in names]
+        is_list = len(names) > 1 or text.endswith(("[]", ">"))
+        if not is_list or not all(isinstance(one, dict) for one in several):
+            return []
+        self._used |= set(names)
+        return several
 
     def _parsed(self, text: str, *, typed: bool = False) -> object:
         """The value that a part of the text states by itself, with what is known here."""

@@ -177,12 +177,12 @@ def _packed_support(column: Column) -> float:
     if not column.samples:
         is_claim = Role.REQUIRED in column.hints and not column.speaks_of_fields
         return 0.0 if is_claim else 1.0
-    if all(is_mark(text) or _claims(text) for text in column.samples):
-        return 0.0  # `Required property` above yes and no
     heading = take_apart(column.header)
     about = heading.about
-    if "example" in about and column.share_of_said(lists_only_keys) < _HALF:
-        return 0.0  # `Property example` above `L-1; 19.9`
+    # `Required property` above yes and no, `Property example` above `L-1; 19.9`
+    shows = "example" in about and column.share_of_said(lists_only_keys) < _HALF
+    if shows or all(is_mark(text) or _claims(text) for text in column.samples):
+        return 0.0
     if "data" in about and not heading.unknown and column.share_of_said(_lists_words) >= _SURE:
         return 1.0 if column.share(_BETWEEN.search) >= _SOME else 0.0
     if about.isdisjoint({"field", "variable", "trait", "payload"}):

@@ -16,6 +16,7 @@ from segkit.plans.shapes.drafts import (
 from segkit.plans.shapes.event_parts import EventParts
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.judging import (
+    are_properties,
     is_keyed,
     is_property,
     is_recorded,
@@ -161,7 +162,11 @@ class EventReader:
             own is not None
             and bool(beside)
             and all(said_of_event(key) is Said.LABEL for key in beside)
-            and ("ecommerce" in beside or sum(map(is_compound, beside)) * 2 > len(beside))
+            and (
+                "ecommerce" in beside
+                or sum(map(is_compound, beside)) * 2 > len(beside)
+                or all(are_properties({key: node[key]}) for key in beside)
+            )
             and not any(set(words(key)) <= _ABOUT for key in beside)
             and not is_recorded(beside)
         )

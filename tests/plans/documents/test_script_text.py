@@ -183,6 +183,39 @@ export const any = z.discriminatedUnion('event', [opened, ordered]);
         "type Events = { lamp_opened: { kind: 'gas' | 'oil'; rooms: string[]; at?: Date | null } };",
         {"track lamp_opened": "kind*:string=gas|oil rooms*:array rooms[]:string at:string|null(date-time)"},
     ),
+    "functions that send an event each": (
+        """
+export interface LampOpened { room: string; watts?: number; lamps: Lamp[] }
+export interface Lamp { id: string }
+export interface TeaOrdered {}
+export function lampOpened(props: LampOpened, options?: Options): void {
+  const a = analytics();
+  if (a) { a.track('Lamp Opened', props || {}, { ...options }); }
+}
+export function teaOrdered(message: TrackMessage<TeaOrdered>, callback?: Callback): void {
+  send({ ...message, event: 'Tea Ordered', properties: message.properties });
+}
+""",
+        {"track Lamp Opened": "room*:string watts:number lamps*:array lamps[].id*:string",
+         "track Tea Ordered": ""},
+    ),
+    "functions of one's own": (
+        """
+export const track = {
+  lampOpened: (it: { room: string; watts?: number }) => send('lamp_opened', it),
+  teaOrdered: () => send('tea_ordered', {}),
+};
+""",
+        LIT,
+    ),
+    "alternatives by their names, with keys beside the event's": (
+        """
+type LampOpened = { event: 'lamp_opened'; room: string; watts?: number };
+type CupShared = { event: 'cup_shared'; cups: number };
+export type Events = LampOpened | CupShared;
+""",
+        {"track lamp_opened": "room*:string watts:number", "track cup_shared": "cups*:number"},
+    ),
 }  # fmt: skip
 
 

@@ -247,6 +247,16 @@ file:
           - {name: total, type: TYPE_DOUBLE}
           - {name: plan, values: [free, pro]}
 """,
+    "keys beside the event's, each with its type": """
+events:
+  - {event: Order Completed, order_id: {type: string, required: true}, total: number, plan: free | pro}
+  - {event: Cart Emptied, items: {type: integer}}
+""",
+    "types in angle brackets, under the name that is sent": """
+plan:
+  - {action: done, wire_name: Order Completed, payload: {order_id: <string!>, total: <number>, plan: free | pro}}
+  - {action: emptied, wire_name: Cart Emptied, payload: {cart_id: <string>}}
+""",
     "values and a mark in one text": """
 events:
   Order Completed:

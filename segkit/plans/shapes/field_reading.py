@@ -219,9 +219,11 @@ class FieldReader:
         if found is None and (pair := _pair_with_words(value)) is not None:
             self._of_map(pair, members, where, samples=False)
             return
-        if found is None or (
-            not _says_anything(beside) and read_spec(found[1]).is_typed and beside
-        ):
+        # `{name: string, id: number}` maps names to types, `{name: variant, tests: [...]}` names one
+        are_types = (
+            bool(beside) and not _says_anything(beside) and all(map(_is_type, beside.values()))
+        )
+        if found is None or (are_types and read_spec(found[1]).is_typed):
             inner = self.members(value, where)
             members.update(inner) if inner is not None else None
             return
@@ -346,6 +348,10 @@ def has_samples(value: Mapping[str, object]) -> bool:
     plain = [one for one in value.values() if isinstance(one, int | float)]
     truths = [one for one in plain if isinstance(one, bool)]
     return len(plain) > len(truths) or bool(truths and len(truths) < len(value))
+
+
+def _is_type(value: object) -> bool:
+    return isinstance(value, Mapping) or (isinstance(value, str) and read_spec(value).is_typed)
 
 
 def _says_anything(value: Mapping[str, object]) -> bool:

@@ -247,6 +247,17 @@ file:
           - {name: total, type: TYPE_DOUBLE}
           - {name: plan, values: [free, pro]}
 """,
+    "a property called like a type, of which only tests say more": """
+models:
+  - name: Order Completed
+    columns:
+      - {name: order_id, tests: [not_null], data_type: varchar}
+      - {name: total, data_type: numeric}
+      - {name: plan, tests: [{accepted_values: {values: [free, pro]}}]}
+  - name: Cart Emptied
+    columns:
+      - {name: variant, tests: [{accepted_values: {values: [a, b]}}]}
+""",
     "keys beside the event's, each with its type": """
 events:
   - {event: Order Completed, order_id: {type: string, required: true}, total: number, plan: free | pro}
@@ -297,6 +308,13 @@ def test_an_example_with_a_key_like_a_remark_is_one_of_them(read: Read, in_short
     text = "[{event: lamp_lit, room_name: Hall}, {event: lamp_lit, room_name: Attic, status: dim}]"
 
     assert in_short(read(text)) == {"track lamp_lit": "room_name:string status"}
+
+
+def test_a_name_that_is_a_word_for_a_type_is_a_name(read: Read, in_short: InShort) -> None:
+    """Where what stands beside it is no type."""
+    plan = read("events:\n- {name: Lamp Lit, properties: [{name: variant, checks: [a, b]}, {name: date}]}")
+
+    assert in_short(plan) == {"track Lamp Lit": "variant date"}
 
 
 def test_events_that_say_their_names_need_no_word_for_them(read: Read, in_short: InShort) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from segkit.model.plan import CALLS, Explained
+from segkit.plans.cells.packed import lists_only_keys
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.cells.values import read_version
 from segkit.plans.documents.schema import COMPOSING
@@ -310,7 +311,9 @@ class EventFinder:
 
     def keyed(self, name: str, one: object, where: str, call: str) -> None:
         """What stands under a name among events: an event, or a group of events."""
-        if isinstance(one, str):
+        if isinstance(one, str) and "," in one and lists_only_keys(one):
+            self.drafts.append(self.reader.of_fields(one, where, name, call))
+        elif isinstance(one, str):
             draft = Draft(call, name, where, says_more=True)
             draft.description = "" if read_spec(one).is_typed else one
             self.drafts.append(draft)
@@ -365,7 +368,7 @@ class EventFinder:
             are_events = self.reader.are_events(value)
             if isinstance(value, Mapping | list) and (are_events or part_of(key) is Part.EVENTS):
                 self.events(value, place, call)
-            elif said_of_event(key) is Said.FIELDS and isinstance(value, Mapping | list):
+            elif self._shares(key, value):
                 found = self.reader.fields.members(value, place)
                 shared.update(found) if found is not None else None
             elif part_of(key) in {Part.PERSON, Part.GROUP} and isinstance(value, Mapping | list):
@@ -373,6 +376,14 @@ class EventFinder:
         for draft in self.drafts[before:]:
             draft.main.update(shared)
         label_all(self.drafts[before:], node)
+
+    def _shares(self, key: str, value: object) -> bool:
+        """Properties of all events of a group: `properties`, or `sharedProperties` that are no groups."""
+        is_open = isinstance(value, Mapping | list)
+        if said_of_event(key) is not Said.INCLUDES or not is_open:
+            return is_open and said_of_event(key) is Said.FIELDS
+        names = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []
+        return not any(self.reader.fields.library.group(one) is not None for one in names)
 
     def add(self, node: Mapping[str, object], where: str, name: str | None, call: str) -> None:
         """Take in one event, called as it says or else as it stands there."""

@@ -146,6 +146,8 @@ class PropertySpecs:
         if is_schema_object(value) or not COMPOSING.isdisjoint(value) or {"if", "then"} <= {*value}:
             return False
         said = {key: said_of_field(key) for key in value}
+        if Said.TYPE in said.values() and any(squashed(key) in _CONFIGS for key in value):
+            return False  # `{dataType: {kind: string}, constraints: {required: true}}`
         described = [
             key
             for key, one in value.items()
@@ -292,6 +294,10 @@ class PropertySpecs:
         """A list of allowed values, or the name of one; in a list they are its elements'."""
         if squashed(key) in ONE_VALUE and isinstance(value, list) and _are_objects(value):
             self._nested(value, schema, where)  # the value is an object, by its properties
+            return True
+        kind = type_schema(value) if squashed(key) == "value" and isinstance(value, str) else None
+        if kind and "enum" not in kind and "type" not in schema:
+            schema.update(kind)  # `{value: string, mandatory: true}`
             return True
         values = self._listed(key, value, schema)
         if not values:

@@ -258,6 +258,26 @@ models:
     columns:
       - {name: variant, tests: [{accepted_values: {values: [a, b]}}]}
 """,
+    "types under a word for values, and what is asked of them": """
+events:
+  - eventName: Order Completed
+    eventParams:
+      order_id: {value: string, mandatory: true}
+      total: {dataType: {kind: number}, constraints: {required: false}}
+      plan: {dataType: {kind: enum, values: [free, pro]}}
+  - {eventName: Cart Emptied, eventParams: {cart_id: {value: string}}}
+""",
+    "properties that a group of events shares": """
+eventGroups:
+  - groupName: Shop
+    sharedProperties: [total, plan]
+    events:
+      - {eventName: Order Completed, properties: [order_id]}
+propertyDefinitions:
+  order_id: {type: string, required: true}
+  total: {type: number}
+  plan: {enum: [free, pro]}
+""",
     "keys beside the event's, each with its type": """
 events:
   - {event: Order Completed, order_id: {type: string, required: true}, total: number, plan: free | pro}
@@ -310,9 +330,21 @@ def test_an_example_with_a_key_like_a_remark_is_one_of_them(read: Read, in_short
     assert in_short(read(text)) == {"track lamp_lit": "room_name:string status"}
 
 
+def test_names_in_a_text_beside_an_event_are_its_properties(read: Read, in_short: InShort) -> None:
+    """And a sentence describes it."""
+    plan = read(
+        "events:\n- Lamp Lit: room, watts\n- Lamp Out: Somebody turned it off, or it broke\n"
+    )
+
+    assert in_short(plan) == {"track Lamp Lit": "room watts", "track Lamp Out": ""}
+    assert plan.rules[1].description == "Somebody turned it off, or it broke"
+
+
 def test_a_name_that_is_a_word_for_a_type_is_a_name(read: Read, in_short: InShort) -> None:
     """Where what stands beside it is no type."""
-    plan = read("events:\n- {name: Lamp Lit, properties: [{name: variant, checks: [a, b]}, {name: date}]}")
+    plan = read(
+        "events:\n- {name: Lamp Lit, properties: [{name: variant, checks: [a, b]}, {name: date}]}"
+    )
 
     assert in_short(plan) == {"track Lamp Lit": "variant date"}
 

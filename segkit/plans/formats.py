@@ -35,12 +35,12 @@ _EXACT = (
 )
 OF_PROGRAMS = "{count} rules were read from a program without running it, so they may be others."
 _LOOSE = (
-    "segkit.plans.tables.record_lists:RECORDS",
+    "segkit.plans.documents.record_lists:RECORDS",
     "segkit.plans.markdown.markdown:MARKDOWN",
     "segkit.plans.markdown.markdown:TABLES",
     "segkit.plans.shapes.tree:TREE",
     "segkit.plans.markdown.code_blocks:MARKDOWN_CODE",
-    "segkit.plans.tables.record_lists:TABLE",
+    "segkit.plans.documents.record_lists:TABLE",
 )
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.belonging import is_part
-from segkit.plans.markdown.event_names import bare_text, names_of_heading, names_of_item
+from segkit.plans.markdown.event_names import bare_text, is_code, names_of_heading, names_of_item
 from segkit.plans.markdown.outline import Node
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, hints
@@ -85,7 +85,9 @@ def unread(root: Node, known: Collection[str]) -> Iterator[Node]:
             levels.setdefault(node.level, []).append(node)
     for nodes in levels.values():
         read = [one for one in nodes if _is_read(one, known)]
-        if len(read) <= _FEWEST or len(read) * 2 < len(nodes):
+        named_as_code = [one for one in nodes if is_code(one) and is_compound(one.head)]
+        are_code = len(named_as_code) == len(nodes) and bool(read)
+        if not are_code and (len(read) <= _FEWEST or len(read) * 2 < len(nodes)):
             continue
         are_most = len(read) * 3 > 2 * len(nodes)
         named = [name for one in read for name in names_of_heading(one, strict=False)]

@@ -9,7 +9,7 @@ from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.event_names import speaks_of_events
 from segkit.plans.markdown.outline import Node
 from segkit.plans.markdown.outlined import Outlined
-from segkit.plans.markdown.typed_code import calls_in, told_in_code
+from segkit.plans.markdown.typed_code import calls_in, own_calls_in, told_in_code
 from segkit.plans.words.looks import is_compound, is_done
 
 _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "powershell", "cmd"})
@@ -32,6 +32,9 @@ def events_in_code(root: Node) -> Iterator[Outlined]:
                 yield Outlined(told[0], "", "\n".join(told[1]))
             elif calls := list(calls_in(chunk.text)):
                 yield from (Outlined(name, "", given) for name, given in calls)
+                for call, name, given in own_calls_in(chunk.text):
+                    is_named = bool(name) and call in {"page", "screen"}
+                    yield Outlined(name if is_named else call, "", given, call=call)
             elif speaks_of_events(node):
                 yield from _in_lines(chunk.text)
 

@@ -23,6 +23,7 @@ _SET_OFF = re.compile(r"[^\w`'\"]*(?:[:–—(=\-]|$)")
 _ENDS = re.compile(r"(?:[.!?。)\]:;|·—–-]\s*|\n\s*)$")
 _SUMMARY = re.compile(r"<summary[^>]*>(.*?)</summary>", re.DOTALL | re.IGNORECASE)
 """What a part that readers unfold is called; a heading below the one above it."""
+_NEW_LINE = re.compile(r"<(?:br|li|/li|p|/p)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^>]+>")
 _DEEPEST = 6
 _BREAKS = frozenset({"softbreak", "hardbreak"})
@@ -269,7 +270,7 @@ def _words(words: Sequence[Token]) -> str:
         if one.type == "softbreak":
             parts.append(" ")
         elif one.type == "hardbreak" or (
-            one.type == "html_inline" and one.content.startswith("<br")
+            one.type == "html_inline" and _NEW_LINE.match(one.content)
         ):
             parts.append("\n")
         elif one.type in {"text", "code_inline", "image"}:

@@ -16,6 +16,7 @@ from segkit.plans.markdown.belonging import (
     is_schema,
     item_fields,
     labels_of,
+    lines_of,
     near,
     payload,
     said_in_words,
@@ -206,6 +207,8 @@ def _labelled(node: Node, own: list[Node]) -> Iterator[Outlined]:
     for start, end in pairwise([*starts, len(own)]):
         part = own[start:end] if len(starts) > 1 else own[1:]
         lines = [line for one in part for line in fields_of(one, is_event=False)]
+        if not lines and lists_properties(own[start]):  # right below the label
+            lines = [line for one in own[start].below for line in lines_of(one)]
         lines = lines or typed(part)
         told = told_of([one for one in part if not names_block(one)])
         is_told = bool(told) or any(one.about in {About.TOLD, About.FIELDS} for one in part)

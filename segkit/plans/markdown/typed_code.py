@@ -19,6 +19,9 @@ _VALUE = re.compile(r"-?\d|(?:true|false|null)\b|\[|<|\.\.\.")
 _PUSHED = re.compile(
     r"\bdataLayer\.push\(\s*\{\s*['\"]?event['\"]?\s*:\s*['\"](?P<name>[^'\"\n]+)['\"]"
 )
+_OWN_CALL = re.compile(
+    r"\banalytics\.(?P<call>identify|group|page|screen)\(\s*(?:['\"](?P<name>[^'\"\n]+)['\"]|[\w$.]+(?=\s*,))?\s*"
+)
 _NAMED = re.compile(r"^(?:parameters|properties|params|withEventProperties|with)\s*:\s*")
 _SWIFT_KEY = re.compile(r"[\[,]\s*\"(\w+)\"\s*:")
 _DECLARES = re.compile(r"\b(?:interface|type|const|enum)\s+\w")
@@ -108,6 +111,14 @@ def calls_in(code: str) -> Iterator[tuple[str, str]]:
             yield found["name"], ", ".join(dict.fromkeys(keys))
         else:
             yield found["name"], _balanced(behind) if behind.startswith("{") else ""
+
+
+def own_calls_in(code: str) -> Iterator[tuple[str, str, str]]:
+    """Identify, group, page and screen calls of Segment's libraries: the call, its name, and what it is given."""
+    for found in _OWN_CALL.finditer(code):
+        behind = code[found.end() :].lstrip(", \t\n")
+        given = _balanced(behind) if behind.startswith("{") else ""
+        yield found["call"], found["name"] or "", given
 
 
 def _balanced(text: str, brackets: str = "{}") -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Protocol
 
+from segkit.plans.cells.item import PROGRAMS_SAY
 from segkit.plans.cells.listing import read_listing
 from segkit.plans.cells.spec_text import read_spec, type_schema
 from segkit.plans.cells.values import read_format, read_required
@@ -36,6 +37,7 @@ _CONFIGS = {
     "restrictions", "rules",
 }  # fmt: skip
 """Words below which tools say what values a property may have."""
+_PLAIN_TYPES = PROGRAMS_SAY | {"number"}
 _MODES = {"required", "nullable", "repeated"}  # of BigQuery
 _CLAIMS = {"required", "optional", "mandatory"}
 _PARTS = ("allOf", "anyOf", "oneOf")
@@ -295,8 +297,8 @@ class PropertySpecs:
         if squashed(key) in ONE_VALUE and isinstance(value, list) and _are_objects(value):
             self._nested(value, schema, where)  # the value is an object, by its properties
             return True
-        kind = type_schema(value) if squashed(key) == "value" and isinstance(value, str) else None
-        if kind and "enum" not in kind and "type" not in schema:
+        is_type = squashed(key) == "value" and value in _PLAIN_TYPES and "type" not in schema
+        if is_type and isinstance(value, str) and (kind := type_schema(value)):
             schema.update(kind)  # `{value: string, mandatory: true}`
             return True
         values = self._listed(key, value, schema)

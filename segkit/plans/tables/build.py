@@ -17,7 +17,7 @@ from segkit.plans.tables.joining import join_events
 from segkit.plans.tables.ledger import ABOVE, HEADER, ORPHAN, UNNAMED, Ledger, Span
 from segkit.plans.tables.lone import Lone, LoneRows
 from segkit.plans.tables.matrix import read_matrix
-from segkit.plans.tables.misnomers import why_no_event
+from segkit.plans.tables.no_events import why_no_event
 from segkit.plans.tables.opening import KEYED, is_of_all, name_call, use_lead
 from segkit.plans.tables.places import Places, places_of
 from segkit.plans.tables.row_fields import RowFields

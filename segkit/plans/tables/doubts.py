@@ -30,10 +30,10 @@ from segkit.plans.layouts.source_schema import schema_doubt
 from segkit.plans.layouts.table import BY_FILE_NAME, FIXED, Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import DOUBTED, Ledger
-from segkit.plans.tables.misnomers import UNSENT, is_no_event, is_no_field, names_owner, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.words.headings import call_of_header, hints
 from segkit.plans.words.looks import is_compound, is_past
+from segkit.plans.words.misnomers import UNSENT, is_no_event, is_no_field, names_owner, odd_ones
 from segkit.plans.words.role import NAMES, Role
 
 _SHOWN = 3

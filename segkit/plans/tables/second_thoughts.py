@@ -18,7 +18,6 @@ from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.ledger import Ledger
-from segkit.plans.tables.misnomers import is_no_event, is_no_field, odd_ones
 from segkit.plans.tables.reading import TabDoubt
 from segkit.plans.tables.tab_reading import ReadTab, read_tab
 from segkit.plans.words.looks import (
@@ -29,6 +28,7 @@ from segkit.plans.words.looks import (
     several_events,
     spelling,
 )
+from segkit.plans.words.misnomers import is_no_event, is_no_field, odd_ones
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 

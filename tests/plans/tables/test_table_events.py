@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from segkit.plans.tables.misnomers import is_no_event, is_no_field
+from segkit.plans.words.misnomers import is_no_event, is_no_field
 from segkit.plans.words.vocabulary import says_total
 from tests.plans.tables.kinds import Kind, check, of
 

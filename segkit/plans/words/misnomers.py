@@ -1,4 +1,4 @@
-"""Names of events and fields that are perhaps none, and rows among events that name none: totals, remarks."""
+"""Names of events and fields that are perhaps none, by their spelling alone."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from segkit.plans.tables.ledger import REMARK
-from segkit.plans.tables.places import Places
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound, is_key_like, is_name, is_past
 from segkit.plans.words.role import Role
-from segkit.plans.words.vocabulary import is_dense, says_total, take_apart
+from segkit.plans.words.vocabulary import is_dense, take_apart
 
 _SIGNS = re.compile(
     r"\(\)$|^\[\]\s|[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d|\s[–—-]\s(?:\S+\s+){2}"
@@ -31,9 +29,6 @@ UNSENT = re.compile(
     re.IGNORECASE,
 )
 """Headings above events that nobody sends, or not any more."""
-_NUMBER = re.compile(r"[-–—~≈]?\W?[\d.,\s]*\d\S?(?:\s+[^\W\d]+){0,2}")
-_DATE = re.compile(r"\b\d{4}[-/.]\d{1,2}|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
-_OF_SHEET = frozenset({"project", "owner", "version", "status"})
 _MANY, _PAIR = 3, 2
 _FEW = 0.05
 _OPEN = re.compile(r"[()]|\sor\s")
@@ -88,28 +83,3 @@ def odd_ones(names: Iterable[str]) -> set[str]:
 
 def _is_none(name: str) -> bool:
     return _SIGNS.search(name) is not None or name.strip().casefold() in _TYPES
-
-
-def why_no_event(cells: tuple[str, ...], places: Places, *, has_field: bool) -> str:
-    """Why a row with a text in the events' column names none; empty when it does."""
-    if places.event is None or places.exact:
-        return ""
-    if any(map(str.strip, cells)) and _is_total(cells):
-        return "a total of the rows above"
-    return REMARK if not has_field and _is_of_sheet(cells, places.event) else ""
-
-
-def _is_total(cells: tuple[str, ...]) -> bool:
-    """`Total events | 12`, `TOTAL | 12 events`: a word for a sum, and nothing but numbers."""
-    first, *others = [text.strip("*_`~ ") for text in cells if text.strip()]
-    return bool(others) and says_total(first) and all(map(_NUMBER.fullmatch, others))
-
-
-def _is_of_sheet(cells: tuple[str, ...], place: int) -> bool:
-    """`Last updated | 2026-03-01`, `Owner | Nora`."""
-    texts = [text for text in cells if text.strip()]
-    if len(texts) != 2 or texts[0] != cells[place] or is_compound(texts[0]):
-        return False
-    heading, is_dated = take_apart(texts[0]), _DATE.search(texts[1]) is not None
-    is_plain = " " not in texts[0].strip() and not heading.unknown and "owner" in heading.about
-    return (is_plain or is_dated) and bool(heading.about) and heading.about <= _OF_SHEET

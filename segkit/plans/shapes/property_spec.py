@@ -297,9 +297,9 @@ class PropertySpecs:
         if squashed(key) in ONE_VALUE and isinstance(value, list) and _are_objects(value):
             self._nested(value, schema, where)  # the value is an object, by its properties
             return True
-        is_type = squashed(key) == "value" and value in _PLAIN_TYPES and "type" not in schema
-        if is_type and isinstance(value, str) and (kind := type_schema(value)):
-            schema.update(kind)  # `{value: string, mandatory: true}`
+        is_open = squashed(key) == "value" and "type" not in schema
+        if is_open and isinstance(value, str) and value in _PLAIN_TYPES:
+            schema.update(type_schema(value) or {})  # `{value: string, mandatory: true}`
             return True
         values = self._listed(key, value, schema)
         if not values:

@@ -17,7 +17,7 @@ from segkit.plans.words.headings import hints
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import is_dense, take_apart
 
-_EITHER = re.compile(r"\||\w / \w|^[^\W\d]\w+(?:/[^\W\d]\w+)+$")
+_EITHER = re.compile(r"\||\w / \w")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 

@@ -340,6 +340,15 @@ def test_names_in_a_text_beside_an_event_are_its_properties(read: Read, in_short
     assert plan.rules[1].description == "Somebody turned it off, or it broke"
 
 
+def test_several_values_under_a_word_for_one_are_all_allowed(read: Read, in_short: InShort) -> None:
+    """`value: [warm, cold]` beside `value: string`."""
+    plan = read(
+        "events:\n- {name: Lamp Lit, params: {shade: {value: [warm, cold]}, room: {value: string}}}"
+    )
+
+    assert in_short(plan) == {"track Lamp Lit": "shade=warm|cold room:string"}
+
+
 def test_a_name_that_is_a_word_for_a_type_is_a_name(read: Read, in_short: InShort) -> None:
     """Where what stands beside it is no type."""
     plan = read(

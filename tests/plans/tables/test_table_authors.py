@@ -88,12 +88,12 @@ WAYS = {
          "identify: plan (string)"],
         "by their looks alone",
     ),
-    "values of a parameter, parted by a slash": of(
+    "an example with slashes is no list of values": of(
         """Event Name|Event Parameter Key|Event Parameter Value
-        hero_click|banner_name|<<banner name>>
-        |position|top/bottom
-        buy_click|lamp_id|dynamic""",
-        ["track hero_click: banner_name, position=top/bottom", "track buy_click: lamp_id"],
+        lamp_seen|category|Lamps/Floor/Brass
+        |position|top ¦ bottom
+        lamp_sold|lamp_id|dynamic""",
+        ["track lamp_seen: category, position=top/bottom", "track lamp_sold: lamp_id"],
     ),
     "data in words": of(
         """Event|When|Data

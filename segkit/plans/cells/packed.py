@@ -20,7 +20,7 @@ from segkit.plans.cells.payloads import read_code, read_payload
 from segkit.plans.cells.separators import CLOSE, OPEN, split, split_list
 from segkit.plans.cells.telling import as_entry, valued_parts, with_told
 from segkit.plans.cells.values import plainly, read_required, read_type, says_required
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
+from segkit.plans.words.looks import is_compound, is_key_like
 from segkit.plans.words.states import without_state
 from segkit.plans.words.vocabulary import plain, take_apart
 
@@ -66,18 +66,8 @@ _CLAIM = re.compile(
 )
 _LED = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,4}: (?=`?[a-z]+_\w+`?(?:$|[\s(,:]))")
 """`Shared: order_id`: a word for several, before the first of them."""
-_SIGNATURE = re.compile(
-    r"^([^(:：{\n]{2,60}?)\s*(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\)|[:：]\s*([^\s].*))$", re.DOTALL
-)
 _ONE_WORD = re.compile(r"^`?[\w$.]+`?\s*[:：]\s*[^\s()]+$")
 """`way: next`."""
-_BRACED = re.compile(r"^(\S+\w)\s?\{([^{}]+)\}$")
-_EXPLAINED = re.compile(
-    r"^[\"“'`]?([^\"”'`:\n–—]{2,60}?)[\"”'`]?(?:\s+[-–—]+|:)\s+([a-z(]\S*(?:\s+\S+){3,})$",
-    re.DOTALL,
-)
-_KEY_EXPLAINED = re.compile(r"^`?([a-z]+(?:_[a-z0-9]+)+)`?\s+[-–—]+\s+(\S+(?:\s+\S+){2,})$")
-"""`lamp_lit – the switch is on`: a key, and words that are no part of it."""
 _FILE = re.compile(
     r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?|dart)$|\.(?:tsx?|dart)\b"
 )
@@ -288,46 +278,6 @@ def _is_description(part: str) -> bool:
     """Text after a comma that goes on describing the property of its line."""
     head = re.split(r"[(:=<]", part, maxsplit=1)[0].strip()
     return head.count(" ") > 1 or read_required(head) is not None or bool(read_type(head))
-
-
-@dataclass(frozen=True, slots=True)
-class EventCell:
-    """What stands in one cell with an event's name; all empty when that stands alone.
-
-    Attributes:
-        name: The event.
-        listed: A list of its properties.
-        about: A description.
-    """
-
-    name: str = ""
-    listed: str = ""
-    about: str = ""
-
-
-@lru_cache(maxsize=8192)
-def read_event_cell(text: str) -> EventCell:
-    """`Order Completed (order_id, total)`, `cart_viewed{cart_id}`, `Cart Viewed: cart_id`, `"Cart Viewed" - sent when …`."""
-    found = _BRACED.match(text.strip("` "))
-    if found and is_event_like(found[1]) and read_packed(found[2]).items:
-        return EventCell(found[1], found[2])
-    found = _SIGNATURE.match(text.strip())
-    if found and is_event_like(found[1]) and not _is_label(found[1]):
-        listed = found[2] or found[3] or ""
-        if listed.strip() and read_packed(listed).whole and lists_keys(listed):
-            return EventCell(found[1].strip(), listed)
-    if found := _KEY_EXPLAINED.match(text.strip()):
-        return EventCell(found[1], about=found[2])
-    found = _EXPLAINED.match(text.strip())
-    is_about = found is not None and not is_past(found[2]) and not _is_label(found[1])
-    if found and is_event_like(found[1]) and is_about:
-        return EventCell(found[1].strip(), about=found[2])
-    return EventCell()
-
-
-def _is_label(text: str) -> bool:
-    """`Trigger: a click`: one word of headings before what it says."""
-    return " " not in text.strip() and bool(take_apart(text).about)
 
 
 @lru_cache(maxsize=4096)

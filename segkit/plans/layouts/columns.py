@@ -7,10 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from segkit.plans.cells.event_cell import read_event_cell
 from segkit.plans.cells.item import NOTHING
-from segkit.plans.cells.packed import (
-    read_event_cell,
-)
 from segkit.plans.cells.values import is_mark
 from segkit.plans.grids.grid import Tab
 from segkit.plans.words.headings import is_beside, is_foreign, normalised

@@ -7,13 +7,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from segkit.plans.cells.entries import FOOTNOTE, is_prose
-from segkit.plans.cells.packed import (
-    lists_names,
-    read_event_cell,
-    read_packed,
-    same_as,
-    speaks_of_event,
-)
+from segkit.plans.cells.event_cell import read_event_cell
+from segkit.plans.cells.packed import lists_names, read_packed, same_as, speaks_of_event
 from segkit.plans.layouts.layout import is_outline_event
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table

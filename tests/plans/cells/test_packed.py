@@ -4,16 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from segkit.plans.cells.event_cell import EventCell, read_event_cell
 from segkit.plans.cells.item import PackedItem
 from segkit.plans.cells.object_text import read_object
-from segkit.plans.cells.packed import (
-    EventCell,
-    lists_keys,
-    lists_names,
-    property_of,
-    read_event_cell,
-    read_packed,
-)
+from segkit.plans.cells.packed import lists_keys, lists_names, property_of, read_packed
 
 
 def shown(item: PackedItem) -> str:

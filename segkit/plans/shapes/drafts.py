@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from segkit.model.plan import CONTAINERS
@@ -82,6 +82,43 @@ class Draft:
         if self.deprecated:
             entry["deprecatedAt"] = "before it was read"
         return entry
+
+
+def merge(draft: Draft, told: Sequence[Draft]) -> list[str]:
+    """Put together what several say about one event; the names of which they say different things.
+
+    Required is what all of them require that have it.
+    """
+    lists = [{**one.containers, "": one.root} for one in told]
+    lax = {
+        (place, name)
+        for own in lists
+        for place, members in own.items()
+        for name in members.properties
+        if name not in members.required
+    }
+    differing: list[str] = []
+    for own in lists:
+        for place, members in own.items():
+            target = draft.members(place) if place else draft.root
+            members.required = [one for one in members.required if (place, one) not in lax]
+            for name, schema in members.properties.items():
+                members.properties[name] = _with_values_of(target.properties.get(name), schema)
+                if name in target.properties and members.properties[name] != schema:
+                    target.properties[name] = members.properties[name]
+            differing += target.update(members)
+    return list(dict.fromkeys(differing))
+
+
+def _with_values_of(known: object, schema: object) -> object:
+    """The schema with the values of another one that says the same but for them."""
+    if not isinstance(known, Mapping) or not isinstance(schema, Mapping):
+        return schema
+    both = [known.get("enum"), schema.get("enum")]
+    same = {**known, "enum": 0} == {**schema, "enum": 0}
+    values = [value for one in both if isinstance(one, list) for value in one]
+    are_listed = all(isinstance(one, list) for one in both) and same
+    return {**schema, "enum": list(dict.fromkeys(values))} if are_listed else schema
 
 
 _OF_GROUPS = {"id", "version", "description", "createdat", "updatedat", "schema"}

@@ -53,6 +53,7 @@ _BESIDE = "{count} names beside events are not read as events."
 _AMONG = "{count} names in a list among remarks are read as events, and may be sent by others."
 _KEYS = ("eventname", "name", "key", "eventkey")
 _VIEWS = {"pages": "page", "pageviews": "page", "screens": "screen", "screenviews": "screen"}
+_ENTERED = {Part.OTHER, Part.EXAMPLES, Part.VALUES}
 _LISTS = {"list", "items", "entries", "definitions", "all"}
 
 
@@ -227,11 +228,11 @@ class EventFinder:
             self._people(key, value, where, call)
         elif squashed(key) in CALLS:
             self._of_call(value, where, squashed(key))
-        elif squashed(key) in _VIEWS and self._have_fields(value):
+        elif squashed(key) in _VIEWS and self.reader.have_fields(value):
             self.events(value, where, _VIEWS[squashed(key)])
         elif part is Part.LIBRARY and not set(words(key)) & FIELD_WORDS:
             self._passed.append((key, value, where))
-        elif part in {Part.OTHER, Part.EXAMPLES} and squashed(key) not in _ABOUT_PLANS:
+        elif part in _ENTERED and not self.reader.is_apart(key, value):
             self.visit(value, where, call)
 
     def _people(
@@ -257,10 +258,6 @@ class EventFinder:
         else:
             self.drafts += self.sections.traits(call, value, where, call)
 
-    def _have_fields(self, value: Mapping[str, object] | list[object]) -> bool:
-        several = list(value.values()) if isinstance(value, Mapping) else value
-        return any(isinstance(one, Mapping) and self.reader.has_fields(one) for one in several)
-
     # --- lists and maps of events --------------------------------------------------------------
 
     def _visit_list(self, nodes: list[object], where: str, call: str) -> None:
@@ -274,7 +271,7 @@ class EventFinder:
             what = "{count} lists of events in one file were read as one plan."
             self.reader.fields.doubts.add(where, what, *names)
         pairs = [value for one in objects if len(one) == 1 for value in one.values()]
-        are_pairs = len(pairs) == len(nodes) > 1 and self._have_fields(pairs)
+        are_pairs = len(pairs) == len(nodes) > 1 and self.reader.have_fields(pairs)
         is_list = are_pairs or sum(map(self.reader.is_event, objects)) * 2 >= len(objects) > 0
         if is_list and not holders:
             doubt_shape(objects, where, self.reader.fields.doubts)
@@ -288,7 +285,7 @@ class EventFinder:
         """One entry of a list of events."""
         if isinstance(one, str):
             self._named(one, where, call)
-        elif isinstance(one, Mapping) and self._is_group(one):
+        elif isinstance(one, Mapping) and self.reader.is_group(one):
             self._group(one, where, call)
         elif isinstance(one, Mapping) and is_schema_document(one):
             self.drafts += self._schemas.events(one, where)
@@ -353,11 +350,6 @@ class EventFinder:
             self.events(one, where, call)
         else:
             self.add(one, where, name, call)
-
-    def _is_group(self, node: Mapping[str, object]) -> bool:
-        """Events stand below it, under a word for them or under any where it has no fields."""
-        has_list = any(map(self.reader.are_events, node.values()))
-        return holds_events(node) or (has_list and not self.reader.has_fields(node))
 
     def _group(self, node: Mapping[str, object], where: str, call: str) -> None:
         """A group of events; the properties that it has itself are those of each of them."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from segkit.errors import InputFileError
 from segkit.model.plan import CONTAINERS
@@ -17,6 +17,7 @@ from segkit.plans.shapes.drafts import (
     deeper,
     is_deprecated,
     is_names,
+    merge,
     plain,
 )
 from segkit.plans.shapes.field_reading import FieldReader
@@ -24,6 +25,7 @@ from segkit.plans.shapes.judging import are_parted, are_properties
 from segkit.plans.shapes.keys import Said, said_of_event, squashed, words
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.naming import are_texts
+from segkit.plans.shapes.variants import Variant, holds_fields, variants
 
 _OF_THE_EVENT = {"description", "labels", "$schema", "$id", "title", "self"}
 """Words of a schema about the event rather than about its properties."""
@@ -31,6 +33,7 @@ _OF_THE_EVENT = {"description", "labels", "$schema", "$id", "title", "self"}
 _ABOUT_SCHEMAS = {"metadata", "meta", "type", "required", "additionalProperties", "$comment"}
 
 _NAMED = {"event", "eventname", "eventtype"}
+_DIFFERING = "{count} properties are described differently for several platforms; the first counts."
 _WAYS = ("properties.", "traits.", "context.traits.")
 _INDEX = re.compile(r"\.\d+(?=\.|$)")
 _OF_CALLS = {"context", "userId", "anonymousId", "messageId"}
@@ -65,7 +68,32 @@ class EventParts:
 
     def take(self, draft: Draft, key: str, value: object) -> bool:
         """Put what stands under a key in its place; False when it is only a label."""
-        said, where = said_of_event(key), deeper(draft.where, key)
+        return self._take_at(draft, key, value, deeper(draft.where, key))
+
+    def take_variants(self, draft: Draft, key: str, several: Sequence[Variant]) -> None:
+        """What each platform carries: required is what all of them require that have it."""
+        told: list[Draft] = []
+        for one in several:
+            own = Draft(draft.call, draft.key, one.where)
+            if isinstance(one.said, Mapping) and holds_fields(one.said):
+                for word, value in one.said.items():
+                    if not self.take(own, word, value):
+                        own.labels[word] = value
+            else:
+                self._take_at(own, key, one.said, one.where)
+            own.labels |= {"olderVersions": ", ".join(one.older)} if one.older else {}
+            draft.labels |= {one.name: own.labels} if own.labels else {}
+            draft.description = draft.description or own.description
+            told.append(own)
+        if names := merge(draft, told):
+            self._fields.doubts.add(deeper(draft.where, key), _DIFFERING, *names)
+        draft.says_more = True
+
+    def _take_at(self, draft: Draft, key: str, value: object, where: str) -> bool:
+        said = said_of_event(key)
+        if said in {Said.FIELDS, Said.SCHEMA} and (several := variants(value, where)):
+            self.take_variants(draft, key, several)
+            return True
         if isinstance(value, Mapping):  # `{event_type: lamp_lit, room: string}` says its own name
             value = {k: v for k, v in value.items() if v != draft.key or squashed(k) not in _NAMED}
         draft.says_more = draft.says_more or said is not Said.LABEL or not plain(value)

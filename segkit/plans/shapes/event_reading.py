@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from segkit.plans.documents.rule_entries import Scope
 from segkit.plans.documents.schema import COMPOSING
+from segkit.plans.shapes import variants
 from segkit.plans.shapes.drafts import (
     Draft,
     call_of_word,
@@ -17,22 +18,36 @@ from segkit.plans.shapes.event_parts import EventParts
 from segkit.plans.shapes.field_reading import FieldReader
 from segkit.plans.shapes.judging import (
     are_properties,
+    holds_events,
+    holds_events_below,
     is_keyed,
     is_property,
     is_recorded,
     is_told,
     may_be_event,
 )
-from segkit.plans.shapes.keys import EVENT_NAMES, Said, named, said_of_event, squashed, words
+from segkit.plans.shapes.keys import (
+    EVENT_NAMES,
+    SETTINGS,
+    Part,
+    Said,
+    named,
+    part_of,
+    said_of_event,
+    squashed,
+    words,
+)
 from segkit.plans.shapes.ledger import ABOUT_EVENTS, TAGS
 from segkit.plans.shapes.listed import are_described
 from segkit.plans.shapes.members import Members
+from segkit.plans.shapes.value_lists import value_lists
 from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_compound
 
 _OF_EVENTS = {Said.DESCRIPTION, Said.CALL, Said.VERSION}
 _OF_FIELDS = {Said.FIELDS, Said.SCHEMA}
 _ABOUT = TAGS | ABOUT_EVENTS | {"event", "tracking", "analytics", "data", "business", "ga"}
+_ABOUT_PLANS = {"meta", "metadata", "info"}
 _NAMED = ("eventname", "event")
 _TITLES = ("name", "eventkey", "key", "title", "displayname")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}", re.IGNORECASE)
@@ -87,7 +102,24 @@ class EventReader:
             or (key in COMPOSING and isinstance(value, list))
             or self.fields.refers(value)
             for key, value in node.items()
-        )
+        ) or bool(variants.beside(node, ""))
+
+    def have_fields(self, value: Mapping[str, object] | list[object]) -> bool:
+        """Some of several objects hold properties."""
+        several = list(value.values()) if isinstance(value, Mapping) else value
+        return any(isinstance(one, Mapping) and self.has_fields(one) for one in several)
+
+    def is_apart(self, key: str, value: Mapping[str, object] | list[object]) -> bool:
+        """Lists of values, settings, or what is said about the plan: no events stand there."""
+        if part_of(key) is Part.VALUES and value_lists(value):
+            return True
+        is_setting = bool(SETTINGS & set(words(key)[-1:])) and not self.have_fields(value)
+        return squashed(key) in _ABOUT_PLANS or (is_setting and not holds_events_below(value))
+
+    def is_group(self, node: Mapping[str, object]) -> bool:
+        """Events stand below it, under a word for them or under any where it has no fields."""
+        has_list = any(map(self.are_events, node.values()))
+        return holds_events(node) or (has_list and not self.has_fields(node))
 
     def keys_of_events(self, node: Mapping[str, object]) -> set[str]:
         """Names with what is said about each, or keys of events that say their names themselves."""
@@ -131,6 +163,10 @@ class EventReader:
         composed = {key: beside.pop(key) for key in COMPOSING & beside.keys()}
         if composed and not self.parts.take(draft, "schema", composed):
             beside |= composed
+        if parts := variants.beside(beside, where):
+            key, several = next(iter(parts)), [one for some in parts.values() for one in some]
+            self.parts.take_variants(draft, key, several)
+            beside = {key: value for key, value in beside.items() if key not in parts}
         says_fields = any(said_of_event(key) in _OF_FIELDS for key in beside)
         for key, value in beside.items():
             if not says_fields and said_of_event(key) is Said.LABEL and are_described(value):

@@ -100,6 +100,8 @@ def may_be_event(key: str, value: object, has_fields: HasFields) -> bool:
     part = _part(key, value)
     if part is Part.OTHER or not isinstance(value, Mapping):
         return part is Part.OTHER
+    if part is Part.VALUES:
+        return has_fields(value)
     is_other = part in {Part.LEFT_OUT, Part.EXAMPLES} or (is_deed(key) and part is not Part.COMMON)
     return is_other and (has_fields(value) or are_properties(value))
 
@@ -156,7 +158,23 @@ def is_keyed(node: Mapping[str, object], has_fields: HasFields) -> bool:
         if sum(map(str.isalpha, words(name))) < 2 or is_wrapper(only, has_fields):
             return False
     are = [has_fields(one) or are_properties(one) for one in objects.values()]
-    return sum(are) * 2 > len(objects)
+    return sum(are) * 2 > len(objects) and not _are_settings(objects, has_fields)
+
+
+def _are_settings(node: Mapping[str, object], has_fields: HasFields) -> bool:
+    """`{text_size: {type: number}}`: each is one thing with its type, and hardly any is a deed."""
+    are_things = not any(
+        not isinstance(one, Mapping) or has_fields(one) or not _is_typed(one)
+        for one in node.values()
+    )
+    return are_things and sum(map(is_deed, node)) * 2 <= len(node)
+
+
+def _is_typed(node: Mapping[str, object]) -> bool:
+    """What is said about one property, whose type is one of data."""
+    said = [said_of_field(key) for key in node]
+    kinds = [one for key, one in node.items() if said_of_field(key) is Said.TYPE]
+    return Said.LABEL not in said and any(read_spec(str(one)).is_typed for one in kinds)
 
 
 def is_tree_of_events(node: Mapping[str, object], has_fields: HasFields, depth: int = 0) -> bool:

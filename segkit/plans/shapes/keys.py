@@ -52,6 +52,20 @@ _TRAITS = frozenset({"traits", "trait", "attributes"})
 _GROUPS_OF_FIELDS = frozenset({"groups", "bundles", "mixins"})
 _NAMES_OF = frozenset({"ids", "names", "keys", "refs", "list", "lists"})
 _LISTS_OF_FIELDS = FIELD_WORDS | {"group", "groups", "set", "sets", "list"}
+VALUE_SECTIONS = frozenset(
+    {"enum", "enums", "enumeration", "enumerations", "values", "valueset", "valuesets",
+     "valuelist", "valuelists", "allowedvalues", "possiblevalues", "validvalues", "lists",
+     "options", "choices", "constants", "vocabulary", "vocabularies", "picklist", "picklists",
+     "lookup", "lookups", "lookuptables", "buckets", "codelists", "referencedata"}
+)  # fmt: skip
+"""Sections that only say which values there are, by a name for each list of them."""
+
+SETTINGS = frozenset(
+    {"settings", "setting", "config", "configuration", "preferences", "flags", "limits",
+     "experiments", "dashboards", "sdk"}
+)  # fmt: skip
+"""Words for sections about the product or the tool, rather than about what is sent."""
+
 _LIBRARY = frozenset(
     {"definitions", "defs", "dictionary", "catalog", "catalogue", "library", "templates", "mixins",
      "bundles", "types", "schemas", "components", "refs", "models", "interfaces"}
@@ -89,6 +103,7 @@ class Part(StrEnum):
     LIBRARY = "definitions"
     LEFT_OUT = "what is not sent"
     EXAMPLES = "examples of calls"
+    VALUES = "lists of values"
     OTHER = "something else"
 
 
@@ -224,6 +239,8 @@ def squashed(key: str) -> str:
 def part_of(key: str) -> Part:
     """What stands under this key, where events may stand beside it."""
     own = frozenset(words(key))
+    if squashed(key) in VALUE_SECTIONS:
+        return Part.VALUES
     last = words(key)[-1] if own else ""
     return next((part for part, holds in _PARTS if holds(own, last)), Part.OTHER)
 

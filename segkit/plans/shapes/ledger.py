@@ -12,8 +12,10 @@ from segkit.plans.shapes.judging import is_told, property_names
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
     FIELD_WORDS,
+    SETTINGS,
     Part,
     Said,
+    are_platforms,
     named,
     part_of,
     said_of_event,
@@ -24,6 +26,7 @@ from segkit.plans.shapes.keys import (
 from segkit.plans.shapes.listed import naming_key
 from segkit.plans.shapes.naming import sound_like_events
 from segkit.plans.shapes.spec_words import fits
+from segkit.plans.shapes.value_lists import value_lists
 from segkit.plans.words.looks import is_compound, is_event_like, says_deed
 
 TAGS = frozenset(
@@ -45,6 +48,7 @@ ABOUT_EVENTS = frozenset(
 """Words for what is said about an event, and is no property of it."""
 
 _DEEPEST = 8
+_NO_FIELDS = {"id", "ids", *SETTINGS}
 _NOT_ENTERED = {"meta", "metadata", "info", *DEFINITIONS}
 # which say what call it is, and are no fields of it
 _OF_PAYLOADS = {"event", "eventname", "eventtype", "action", *map(squashed, PAYLOAD_KEYS)}
@@ -90,7 +94,11 @@ class Ledger:
             part = part_of(key)
             if place in self._taken and part is Part.OTHER:
                 part = Part.EVENTS  # an event may be called like a section
-            elif part in {Part.LEFT_OUT, Part.EXAMPLES} or key in _NOT_ENTERED:
+            elif (
+                part in {Part.LEFT_OUT, Part.EXAMPLES}
+                or key in _NOT_ENTERED
+                or (part is Part.VALUES and value_lists(value))
+            ):
                 continue
             elif part is Part.LIBRARY and not where.endswith("]"):
                 continue  # the library says itself what no event takes
@@ -104,8 +112,10 @@ class Ledger:
         self, key: str, value: object, place: str, *, is_near: bool
     ) -> tuple[list[str], str]:
         """The names that a value lists, and what they look like; more does so at an event."""
-        is_tag = bool(TAGS & set(words(key))) or words(key)[-1:] in {("id",), ("ids",)}
+        is_tag = bool(TAGS & set(words(key))) or bool(_NO_FIELDS & set(words(key)[-1:]))
         if self._holds_events(value, place) or _is_spec(value) or (is_near and is_tag):
+            return [], ""
+        if isinstance(value, Mapping) and are_platforms(value):
             return [], ""
         listed = [str(one) for one in value] if isinstance(value, list) and is_names(value) else []
         if FIELD_WORDS & set(words(key)) or (is_near and any(map(is_compound, listed))):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from segkit.plans.shapes.judging import are_parted, describes_property, property_names
 from segkit.plans.shapes.keys import (
     FIELD_WORDS,
+    VALUE_SECTIONS,
     Part,
     Said,
     named_field,
@@ -17,10 +18,10 @@ from segkit.plans.shapes.keys import (
     words,
 )
 from segkit.plans.shapes.members import is_json_schema
+from segkit.plans.shapes.value_lists import plain_lists, value_lists
 
 _DEEPEST = 4
-_OF_VALUES = {"enum", "enums", "enumerations", "values", "valuesets", "lists", "options",
-              "constants", "vocabularies", "picklists"}  # fmt: skip
+_ENTERED = {Part.OTHER, Part.VALUES}
 
 
 @dataclass(slots=True)
@@ -37,7 +38,7 @@ class Library:
 
     sections: dict[str, dict[str, object]] = field(default_factory=dict)
     groups: dict[str, object] = field(default_factory=dict)
-    values: dict[str, dict[str, object]] = field(default_factory=dict)
+    values: dict[str, dict[str, list[object]]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
 
@@ -50,11 +51,12 @@ class Library:
             return
         for key, value in document.items() if isinstance(document, Mapping) else ():
             part = part_of(key)
-            if _holds_values(value):
-                self.values[key] = dict(value)
+            find_lists = value_lists if part is Part.VALUES else plain_lists
+            if lists := find_lists(value):
+                self.values[key] = lists
             if part in {Part.LIBRARY, Part.COMMON, Part.CONTEXT}:
                 self.define(key, value)
-            elif part is Part.OTHER and isinstance(value, Mapping) and depth < _DEEPEST:
+            elif part in _ENTERED and isinstance(value, Mapping) and depth < _DEEPEST:
                 self.collect(value, depth + 1)
 
     def property(self, name: str, section: str | None = None) -> object | None:
@@ -86,7 +88,7 @@ class Library:
             values = lists.get(name)
             if isinstance(values, list) and (
                 called in {word, f"{word}s", f"{word}es"}
-                or (word in _OF_VALUES and called in _OF_VALUES)
+                or (word in VALUE_SECTIONS and called in VALUE_SECTIONS)
             ):
                 return values
         return None
@@ -120,18 +122,6 @@ class Library:
                 names[found[1]] = {name: said for name, said in one.items() if name != found[0]}
             elif isinstance(one, str) and said_of_event(key) is not Said.INCLUDES:
                 names[one] = {}
-
-
-def _holds_values(value: object) -> bool:
-    """Every entry is a list of plain values: `enums: {plan: [free, pro]}`."""
-    return (
-        isinstance(value, Mapping)
-        and bool(value)
-        and all(
-            isinstance(one, list) and one and not any(isinstance(x, Mapping | list) for x in one)
-            for one in value.values()
-        )
-    )
 
 
 def _is_group(value: object) -> bool:

@@ -145,11 +145,11 @@ def _values(text: str, *, typed: bool = False) -> str:
         if len(parts) > 1 and all(parts):
             # `email` is a value among ways to write, and a type among types
             fits = _is_type if all(map(_is_type, parts)) else _is_kind
-            kinds = sum(map(fits, parts))
+            said = [part for part in parts if part.casefold() != "none"]
+            kinds = sum(map(fits, said))
             are_named = all(map(_TITLED.fullmatch, parts)) and not read_type(parts[0])
             are_named &= kinds * 2 < len(parts)  # `Hall, Room, Time`: `Time` is one of them
             are_types = signs == "," and not (typed or are_named) and kinds > 0
-            said = [part for part in parts if part.casefold() != "none"]
             are_types |= len(said) < len(parts) and any(map(read_type, said))
             if signs in "|/" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]

@@ -50,7 +50,8 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
                 parts
             )
             names = [PackedItem(name) for name in carried_by_all(node)]
-            if names or (lines and all(map(is_property, items))):
+            are_events = any(one.says_fields for item in items for one in item.below)
+            if names or (lines and all(map(is_property, items)) and not are_events):
                 yield node, names or [one for line in lines for one in read_packed(line).items]
 
 

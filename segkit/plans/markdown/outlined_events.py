@@ -239,7 +239,8 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     parted = {id(one): events for one in items if (events := braced_names(one))}
     yield from (Outlined(*each) for events in parted.values() for each in events)
     items = [one for one in items if id(one) not in parted]
-    if not items or _is_aside(node) or is_of_all(node):
+    are_told = any(below.says_fields for one in items for below in one.below)
+    if not items or (_is_aside(node) and not are_told) or is_of_all(node):
         return
     is_near = node.about is About.EVENTS or is_below_events(node) or _names_kinds(node, items)
     loose = is_near and not strict

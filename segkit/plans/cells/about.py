@@ -40,6 +40,8 @@ _LED_TYPE = re.compile(
     r"([A-Za-z]+(?:\[\])?)\s*(?:\s[–—-]\s|//|\s(?=[\d<>≥≤≧≦]))\s*(.+)", re.DOTALL
 )
 """`number – in cents`, `int 0..100`, `string // its id`: a type, and words about it."""
+_WORDED_TYPE = re.compile(r"(string|str|int|integer|bool|boolean|float|double)\s+(\S.*)", re.DOTALL)
+"""`string pseudonymous`: a type that is no word of a sentence, and words about it."""
 _FORMATS = frozenset({"email", "e-mail", "url", "phone", "date", "time", "ip", "currency", "money"})
 """Words for types that are values as well: `sms, email`."""
 _DASHES = re.compile(r"\s+[-–—]\s+")
@@ -70,6 +72,8 @@ def with_said(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
         values, rest = found, words
     if sign and not (kind or claim is not None or values):
         kind, claim, rest = _type_first(about)
+        if not kind and (worded := _WORDED_TYPE.fullmatch(about)):
+            kind, rest = worded.groups()
         inner, _, after = rest.partition(")")  # `string (on | off) when it is known`
         values, rest = (found, after.strip()) if kind and (found := _values(inner)) else ("", rest)
     if sign == "=" and rest and not kind:

@@ -189,10 +189,11 @@ def _tabs_of_tables(tables: list[tuple[Node, Chunk]], *, strict: bool) -> list[T
 def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
     """Phrases of the text that are no events where twice as many are spelled as programs do."""
     rows = [row for tab in tabs for row in tab.rows[1:]]
-    named = [one for one in listed if one not in doubtful and " " not in one.name]
+    unsure = [one for one in listed if one in doubtful or one.by_words]
+    named = [one for one in listed if one not in unsure and " " not in one.name]
     spelled = len(named)
     spelled += sum(is_past(row[0]) or any(map(is_compound, row[:2])) for row in rows)
-    phrases = [one for one in doubtful if " " in one.name]
+    phrases = [one for one in unsure if " " in one.name]
     return phrases if len(phrases) * 2 <= spelled else []
 
 

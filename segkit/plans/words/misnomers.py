@@ -15,9 +15,10 @@ _SIGNS = re.compile(
     r"\(\)$|^\[\]\s|[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d|\s[–—-]\s(?:\S+\s+){2}"
 )
 FILE = re.compile(
-    r"\w\.(?:[cm]?[jt]sx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|toml|csv|html?|css|sql)$"
+    r"\w\.(?:(?:[cm]?[jt]sx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|toml|csv|html?|css|sql|dart)$"
+    r"|(?:tsx?|dart)\b)"
 )
-"""The name of a file."""
+"""The name of a file, or `lamp.ts:34`."""
 _SOME = re.compile(
     r"(?:all|any|every|each|other)\b.*\b(?:events?|pages?|screens?|calls?)", re.IGNORECASE
 )

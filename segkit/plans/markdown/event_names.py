@@ -32,6 +32,8 @@ _OF_CALL = re.compile(
 _SLASH = re.compile(r"\s+/\s+(?![^{]*\})")
 _BRACED = re.compile(r"(?P<name>[\w.]+)\s*(?P<fields>\{[^{}]*\})?")
 _FUNCTION = re.compile(r"^(?:[\w.]+\(\)|[a-z]+(?:[A-Z]\w*)+\(.*\))$")
+_SET = re.compile(r"[\w.]+=\S")
+"""`utm_medium=cta`."""
 _WORD = re.compile(r"[\w.:$]+")
 _TITLED = re.compile(
     r"^(?:(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s+[^\x00-\x7f]+|[^\x00-\x7f]+\s+(?P<last>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))$"
@@ -266,8 +268,9 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     text = bare_text(node)
     found = NAMES.match(text)
     names = _BETWEEN.split(found["names"]) if found else []
-    if node.head.startswith("_") or node.head.endswith("_") or _FUNCTION.match(node.head):
-        return []  # a beginning or an end of names, or a function
+    is_part = node.head.startswith("_") or node.head.endswith("_")
+    if is_part or _FUNCTION.match(node.head) or _SET.match(text):
+        return []  # a beginning or an end of names, a function, or what is set
     if names and all(map(is_compound, names)):
         return names
     if any(map(is_compound, names)) and found and " " in found["names"]:

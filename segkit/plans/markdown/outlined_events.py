@@ -136,7 +136,7 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
 def _as_beside(node: Node, read: Mapping[int, list[Outlined]]) -> list[Outlined]:
     """A list of names as code below a heading, where those below most headings beside are events."""
     items = [one for one in node.below if one.is_item]
-    heads = [one.head for one in items if one.head in one.spans and is_compound(one.head)]
+    heads = [one.head for one in items if one.head in one.spans and names_of_item(one, loose=False)]
     beside = node.above.below if node.is_heading and node.above else []
     others = [one for one in beside if one.is_heading and one is not node and one.below]
     listed = [found[0] for one in others if (found := read.get(id(one))) and not found[0].is_words]

@@ -49,12 +49,12 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
                 if one.is_item
             ]
             mark = mark_of(node)
-            lines = [marked(line, mark) for item in items for line in lines_of(item)] or typed(
-                parts
-            )
+            said = (line for item in items if is_property(item) for line in lines_of(item))
+            lines = [marked(line, mark) for line in said] or typed(parts)
             names = [PackedItem(name) for name in carried_by_all(node)]
             are_events = any(one.says_fields for item in items for one in item.below)
-            if names or (lines and all(map(is_property, items)) and not are_events):
+            are_properties = not items or sum(map(is_property, items)) * 2 > len(items)
+            if names or (lines and are_properties and not are_events):
                 yield node, names or [one for line in lines for one in read_packed(line).items]
 
 

@@ -66,6 +66,8 @@ _TO_TRACK = re.compile(
     re.IGNORECASE,
 )
 """`Events to track`."""
+_NOT_SO = re.compile(r"\b(?:bad|wrong|incorrect|anti-?patterns?)\b|[❌🚫✗✘]", re.IGNORECASE)
+"""`Bad examples`."""
 _OF_LABEL = {"event", "name", "required", "optional", "common"}
 _THESE_EVENTS = re.compile(
     r"\b(?:track|send|log|record|capture|fire)\w*\b.*\bevents?\s*:$", re.IGNORECASE
@@ -321,6 +323,8 @@ def _grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:
 
 def _is_aside(node: Node) -> bool:
     """A list of something else: properties, `Event categories`, or how events are to be named."""
+    if _NOT_SO.search(node.text):
+        return True
     heading = take_apart(_TO_TRACK.sub("", node.label))
     is_named = node.is_heading and heading.last == {"name"}  # `Core event names`
     is_of_other = "event" in heading.about - heading.last and not (heading.unknown or is_named)

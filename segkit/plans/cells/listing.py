@@ -41,7 +41,12 @@ _PROSE = re.compile(
     r"all|than|values?|format)\b|https?://|[<>]=?\s*\d",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\b(?:one of|required|recommended|mandatory|available)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:one of|required|recommended|mandatory|available|typically|usually|normally|generally)\b",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(r"[A-Z][\w'’-]*(?:\s[^\sA-Z]\S*){2,}")
+"""`Name of its keeper`: what a sentence begins with, and a value hardly."""
 _SENTENCE = re.compile(r"[a-z]\.$")
 _FEW_WORDS = 3
 _OPEN_END = re.compile(r"\.\.\.\W*$|…\W*$|\betc\b")
@@ -263,6 +268,8 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
         return True  # `Use stable ids or slugs.`
     if phrases and (values[0].casefold() in _PLACEHOLDER or any(map(_ASKED.search, phrases))):
         return True  # `required; one for each lamp`
+    if _BEGUN.fullmatch(values[0]) and all(one[:1].islower() for one in values[1:]):
+        return True  # `Name of its keeper, in lower case`
     return any(
         len(value) > 60 or value.count(" ") > 5 or ": " in value or ", " in value
         for value in values

@@ -40,6 +40,8 @@ _LED_TYPE = re.compile(
     r"([A-Za-z]+(?:\[\])?)\s*(?:\s[–—-]\s|//|\s(?=[\d<>≥≤≧≦]))\s*(.+)", re.DOTALL
 )
 """`number – in cents`, `int 0..100`, `string // its id`: a type, and words about it."""
+_WORDED_TYPE = re.compile(r"(string|str|int|integer|bool|boolean|float|double)\s+(\S.*)", re.DOTALL)
+"""`string pseudonymous`: a type that is no word of a sentence, and words about it."""
 _FORMATS = frozenset({"email", "e-mail", "url", "phone", "date", "time", "ip", "currency", "money"})
 """Words for types that are values as well: `sms, email`."""
 _DASHES = re.compile(r"\s+[-–—]\s+")
@@ -70,6 +72,8 @@ def with_said(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
         values, rest = found, words
     if sign and not (kind or claim is not None or values):
         kind, claim, rest = _type_first(about)
+        if not kind and (worded := _WORDED_TYPE.fullmatch(about)):
+            kind, rest = worded.groups()
         inner, _, after = rest.partition(")")  # `string (on | off) when it is known`
         values, rest = (found, after.strip()) if kind and (found := _values(inner)) else ("", rest)
     if sign == "=" and rest and not kind:
@@ -145,11 +149,11 @@ def _values(text: str, *, typed: bool = False) -> str:
         if len(parts) > 1 and all(parts):
             # `email` is a value among ways to write, and a type among types
             fits = _is_type if all(map(_is_type, parts)) else _is_kind
-            kinds = sum(map(fits, parts))
+            said = [part for part in parts if part.casefold() != "none"]
+            kinds = sum(map(fits, said))
             are_named = all(map(_TITLED.fullmatch, parts)) and not read_type(parts[0])
             are_named &= kinds * 2 < len(parts)  # `Hall, Room, Time`: `Time` is one of them
             are_types = signs == "," and not (typed or are_named) and kinds > 0
-            said = [part for part in parts if part.casefold() != "none"]
             are_types |= len(said) < len(parts) and any(map(read_type, said))
             if signs in "|/" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]

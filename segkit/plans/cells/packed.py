@@ -21,6 +21,7 @@ from segkit.plans.cells.separators import CLOSE, OPEN, split, split_list
 from segkit.plans.cells.telling import as_entry, valued_parts, with_told
 from segkit.plans.cells.values import plainly, read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_key_like
+from segkit.plans.words.misnomers import FILE
 from segkit.plans.words.states import without_state
 from segkit.plans.words.vocabulary import plain, take_apart
 
@@ -68,9 +69,6 @@ _LED = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,4}: (?=`?[a-z]+_\w+`?(?:$|[\s(,:])
 """`Shared: order_id`: a word for several, before the first of them."""
 _ONE_WORD = re.compile(r"^`?[\w$.]+`?\s*[:：]\s*[^\s()]+$")
 """`way: next`."""
-_FILE = re.compile(
-    r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?|dart)$|\.(?:tsx?|dart)\b"
-)
 _GLUE = frozenset(["a", "all", "an", "and", "any", "as", "at", "by", "for", "from", "if", "in", "is", "no", "not",
                    "of", "on", "or", "per", "the", "to", "with"])  # fmt: skip
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
@@ -312,7 +310,7 @@ def lists_keys(text: str) -> bool:
     """The cell holds names spelled as keys, one or several: more than words that happen to stand there."""
     reading = read_packed(text)
     is_object = text.lstrip("` ")[:1] in ("{", "[") or bool(reading.event)
-    named = [item for item in reading.items if not _FILE.search(item.name)]
+    named = [item for item in reading.items if not FILE.search(item.name)]
     return bool(named) and (
         is_object or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in named)
     )
@@ -320,7 +318,7 @@ def lists_keys(text: str) -> bool:
 
 def names_file(text: str) -> bool:
     """`hall.dart:34`, `Lamp.ts (light())`: where something stands in a program."""
-    return _FILE.search(text.split(" ", maxsplit=1)[0]) is not None
+    return FILE.search(text.split(" ", maxsplit=1)[0]) is not None
 
 
 def lists_only_keys(text: str) -> bool:
@@ -331,7 +329,7 @@ def lists_only_keys(text: str) -> bool:
         bool(names)
         and reading.whole
         and all(map(is_key_like, names))
-        and not any(map(_FILE.search, names))
+        and not any(map(FILE.search, names))
     )
 
 

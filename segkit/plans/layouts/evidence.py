@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from segkit.plans.cells.packed import lists_keys, speaks_of_event
+from segkit.plans.cells.packed import lists_keys, names_file, speaks_of_event
 from segkit.plans.cells.values import read_type, says_kind
 from segkit.plans.layouts.columns import (
     Column,
@@ -198,6 +198,7 @@ def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
         yield 1.0 * are_keys, "names spelled as keys"
         return
     is_told = event.share_of_heads(is_past) >= _SURE
+    yield -6.0 * (event.share(names_file) >= _SURE), "but names of files"
     if are_keys:
         is_plain = is_told and event.share(is_compound) < _SURE
         yield 3.0 if is_plain else 1.0, "names spelled as keys"

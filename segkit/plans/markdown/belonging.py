@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from segkit.plans.cells.packed import lists_names, read_packed
+from segkit.plans.cells.separators import OPEN
 from segkit.plans.markdown.coded_values import values_in
 from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled, only_names
 from segkit.plans.markdown.outline import About, Node
@@ -165,7 +166,7 @@ def lines_of(node: Node) -> Iterator[str]:
     is_group = node.head in node.bold and node.head.istitle() and is_list(node.rest)
     if is_group:  # **Web**: room, shade
         yield node.rest
-    elif len(led) > 1:  # `room` and `shade` when it is lit
+    elif len(led) > 1 and rest[:1] not in OPEN:  # `room` and `shade` when it is lit
         yield from (f"{name} — {rest}" if rest else name for name in led)
     elif (found := _values_of(node))[0]:
         yield f"{node.head} ({' | '.join(found[0])})" + (f" — {found[1]}" if found[1] else "")
@@ -258,7 +259,7 @@ def behind(node: Node) -> str:
     found = NAMES.match(text)
     rest = found["rest"] if found else text[len(node.head) :] if node.head else ""
     return re.sub(
-        r"^\s*(?:[^\w\s({:–—=\-`'\"]+\s*)?(?:\([^()]*\)\s*)?[:–—=\-]?\s*", "", rest
+        r"^\s*(?:[^\w\s({:–—→=\-`'\"]+\s*)?(?:\([^()]*\)\s*)?[:–—→=\-]?\s*", "", rest
     ).strip()
 
 

@@ -13,7 +13,7 @@ from segkit.plans.markdown.markdown_blocks import Chunk
 from segkit.plans.markdown.outline import Node
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
-from segkit.plans.words.role import OF_ONE_FIELD, Role
+from segkit.plans.words.role import OF_ONE_FIELD, Hints, Role
 
 _SURE = 0.8
 _QUOTED = re.compile(r"'[^']+'|\"[^\"]+\"")
@@ -91,7 +91,8 @@ def _values_of_rows(table: Chunk) -> list[str]:
     """What each row below the header says; nothing of tables that are none of properties."""
     roles = [hints(cell) for cell in table.rows[0]] if table.rows else []
     said = {role for found in roles for role, weight in found.items() if weight >= _SURE}
-    if Role.FIELD not in said or not said & OF_ONE_FIELD or said & {Role.ALLOWED, Role.ENUM}:
+    is_of_fields = Role.FIELD in said or (_states_types(table, roles) and Role.EVENT not in said)
+    if not is_of_fields or not said & OF_ONE_FIELD or said & {Role.ALLOWED, Role.ENUM}:
         return []
     told = {at for at, found in enumerate(roles) if Role.FIELD_DESCRIPTION in found}
     found = (
@@ -99,6 +100,13 @@ def _values_of_rows(table: Chunk) -> list[str]:
         for cells in _cells(table)
     )
     return [" | ".join(next(filter(None, values), [])) for values in found]
+
+
+def _states_types(table: Chunk, roles: Sequence[Hints]) -> bool:
+    """`Key | Type`: what may be called an event has a type, as only properties do."""
+    types = [at for at, found in enumerate(roles) if Role.TYPE in found]
+    cells = [row[at] for row in table.rows[1:] for at in types if at < len(row)]
+    return any(Role.FIELD in found for found in roles) and any(cells) and all(map(says_type, cells))
 
 
 def _cells(table: Chunk) -> Iterator[list[tuple[str, Sequence[str]]]]:

@@ -138,19 +138,24 @@ def outline(chunks: list[Chunk], name: str) -> Node:
     """The file's tree; `name` is that of the file."""
     root = heading = Node(name, 0)
     label: Node | None = None
+    counting, following = root, 0  # where a numbered list is, and the number of its next entry
     for before, chunk in pairwise([Chunk("", 0), *chunks]):
         holder = label or heading
         if chunk.kind == "heading":
             while heading.level >= chunk.level and heading.above is not None:
                 heading = heading.above
-            heading = _added(heading, _node(chunk, chunk.level))
+            heading = counting = _added(heading, _node(chunk, chunk.level))
         elif chunk.kind == "text":
             text = _added(heading, _node(chunk, _OF_TEXTS))
             label = text if _is_label(text) else None
             continue
         elif chunk.kind == "list":
-            if len(before.items) == 1 and before.numbered and not chunk.numbered:
-                holder = holder.below[-1]  # bullets that nobody set off below `1. lamp_lit`
+            if chunk.number is None and len(before.items) == 1 and before.number is not None:
+                holder = counting.below[-1]  # bullets that nobody set off below `1. lamp_lit`
+            elif chunk.number is not None:
+                is_same = following == chunk.number > 1
+                counting = holder = counting if is_same else holder
+                following = chunk.number + len(chunk.items)
             _add_items(holder, chunk.items, chunk.line)
         elif chunk.kind == "table":
             holder.tables.append(chunk)

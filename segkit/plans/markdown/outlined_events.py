@@ -136,7 +136,7 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
 def _as_beside(node: Node, read: Mapping[int, list[Outlined]]) -> list[Outlined]:
     """A list of names as code below a heading, where those below most headings beside are events."""
     items = [one for one in node.below if one.is_item]
-    heads = [one.head for one in items if one.head in one.spans and is_compound(one.head)]
+    heads = [one.head for one in items if one.head in one.spans and names_of_item(one, loose=False)]
     beside = node.above.below if node.is_heading and node.above else []
     others = [one for one in beside if one.is_heading and one is not node and one.below]
     listed = [found[0] for one in others if (found := read.get(id(one))) and not found[0].is_words]
@@ -239,7 +239,8 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     parted = {id(one): events for one in items if (events := braced_names(one))}
     yield from (Outlined(*each) for events in parted.values() for each in events)
     items = [one for one in items if id(one) not in parted]
-    if not items or _is_aside(node) or is_of_all(node):
+    are_told = any(below.says_fields for one in items for below in one.below)
+    if not items or (_is_aside(node) and not are_told) or is_of_all(node):
         return
     is_near = node.about is About.EVENTS or is_below_events(node) or _names_kinds(node, items)
     loose = is_near and not strict

@@ -38,9 +38,16 @@ def typed_lines(code: str) -> list[str]:
     kinds = [one.get("type", "" if one.keys() == {"required"} else None) for one in specs]
     texts = [one for one in kinds if isinstance(one, str)]
     are_types = len(texts) + len(held) == len(declared) and not any(map(_VALUE.match, texts))
-    values = [one.get("enum") for one in specs]
-    is_told = any(texts) and any(not isinstance(one, list) or len(one) > 1 for one in values)
+    is_told = any(texts) and any(map(_says_type, specs))
     return list(_lines(declared, code)) if are_types and is_told else []
+
+
+def _says_type(spec: Mapping[str, object]) -> bool:
+    """More than the one text that an example holds, in it or in what is below it."""
+    if isinstance(inner := spec.get("properties"), Mapping):
+        return any(_says_type(one) for one in inner.values() if isinstance(one, Mapping))
+    values = spec.get("enum")
+    return not isinstance(values, list) or len(values) > 1
 
 
 def _members(value: object) -> Mapping[str, object]:

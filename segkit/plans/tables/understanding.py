@@ -176,7 +176,7 @@ def _put_beside(read: Sequence[ReadTab], profiles: Profile) -> None:
                     one.ledger.use(place)
         elif one.state == "read" and not (one.sheet.tab.turned or one.sheet.tab.cells):
             places = (row for row, why in one.ledger.unused() if why in REMARKS)
-            one.beside = remarks_of(one.tab, places)
+            one.beside = remarks_of(one.sheet.tab, places)
 
 
 def explain(tabs: Sequence[Tab], profile: Profile | None = None) -> tuple[TabReading, ...]:

@@ -14,9 +14,11 @@ from segkit.plans.words.vocabulary import is_dense, take_apart
 _SIGNS = re.compile(
     r"\(\)$|^\[\]\s|[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d|\s[–—-]\s(?:\S+\s+){2}"
 )
-_FILE = re.compile(
-    r"\w\.(?:[cm]?[jt]sx?|vue|py|rb|go|kt|java|php|md|json|ya?ml|csv|html?|css|sql)$"
+FILE = re.compile(
+    r"\w\.(?:(?:[cm]?[jt]sx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|toml|csv|html?|css|sql|dart)$"
+    r"|(?:tsx?|dart)\b)"
 )
+"""The name of a file, or `lamp.ts:34`."""
 _SOME = re.compile(
     r"(?:all|any|every|each|other)\b.*\b(?:events?|pages?|screens?|calls?)", re.IGNORECASE
 )
@@ -46,7 +48,7 @@ def is_no_event(name: str) -> bool:
     """`signup_started, signup_done`, `<feature>_used`, `string`, `Properties`, `page.html`, a sentence."""
     if (
         _is_none(name)
-        or _FILE.search(name)
+        or FILE.search(name)
         or _SOME.fullmatch(name.strip())
         or not (is_name(name) or is_past(name))
     ):

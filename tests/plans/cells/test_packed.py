@@ -114,6 +114,8 @@ LISTS = {
     "is_lit(yes, no), lamp_id": ["is_lit=yes | no", "lamp_id"],
     'hall (ex: "north", "south_hall"), shade (np. warm)': ['hall - ex: "north", "south_hall"', "shade - np. warm"],
     "gift (cup/none), total": ["gift=cup | none", "total"],
+    "gift (cup, saucer, none), total": ["gift=cup | saucer | none", "total"],
+    "{ gift: cup|saucer, total }": ["gift=cup|saucer", "total"],
     "n/a": [],
     "No properties beyond the common ones": [],
 }  # fmt: skip

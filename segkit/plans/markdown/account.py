@@ -34,6 +34,7 @@ _GONE = "Events that stand only below this heading are read as those that are se
 _PASSED = "Headings or entries among events or properties that are read as neither"
 _ABOVE = "Headings above those of events that are read as events themselves"
 _UNLISTED = "Events behind which a list stands that is not read as properties"
+_UNSHOWN = "Events below which code is given something that is not read as properties"
 _WORDY = "Properties whose names are several words, perhaps what is said of others"
 
 
@@ -45,7 +46,8 @@ def account(
     told: Mapping[str, Places] = {
         **lost_names(names, known),
         _GONE: _gone(names, known),
-        _UNLISTED: _unlisted(beside, known),
+        _UNLISTED: _unlisted((one for one in beside if not one.is_heading), known),
+        _UNSHOWN: _unlisted((one for one in beside if one.is_heading), known),
         _PASSED: _passed_over(beside, known),
         _ABOVE: _above_others(beside, known),
     }
@@ -106,12 +108,12 @@ def _gone(names: Sequence[Written], known: Known) -> Places:
     return places
 
 
-def _unlisted(beside: Sequence[Beside], known: Known) -> Places:
-    """Events of a list that carry nothing, though a list stands behind the name."""
+def _unlisted(beside: Iterable[Beside], known: Known) -> Places:
+    """Events that carry nothing, though a list stands behind the name, or code below it is given something."""
     bare = {squashed(name) for name, own in known.carried.items() if not own}
     places: Places = {}
     for one in beside:
-        if one.listed and not one.is_heading and any(squashed(name) in bare for name in one.names):
+        if one.listed and any(squashed(name) in bare for name in one.names):
             places.setdefault(one.where, []).append(f"{one.text} ({', '.join(one.listed)})")
     return places
 

@@ -11,7 +11,10 @@ from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is
 from segkit.plans.words.misnomers import FILE
 from segkit.plans.words.vocabulary import says_every, take_apart
 
-_LED = re.compile(r"^(?:event|ereignis|evento|événement|событие|事件)\b\s*[:.–-]\s*", re.IGNORECASE)
+_LED = re.compile(
+    r"^(?:event|ereignis|evento|événement|событие|事件)\b(?:\s+name)?\s*\d*\s*[:.–-]\s*",
+    re.IGNORECASE,
+)
 _NAME = r"[^\W\d][\w$]*(?:[.:/\-][\w$]+)*"
 NAMES = re.compile(
     rf"^(?P<names>{_NAME}(?:\s*(?:/|,|\||\bor\b|\band\b|&)\s*{_NAME})*)\s*(?P<rest>[:–—→({{=].*|-\s.*|\.\s.*|)$",
@@ -19,6 +22,8 @@ NAMES = re.compile(
 )
 _OF_NAMES = {"event", "name", "key"}
 _OF_PAYLOADS = {"example", "payload", "event", "code", "field", "data", "list"}
+_SAYING = {"event", "track"}
+_AROUND = _SAYING | {"name", "vendor", "filler"}
 _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
@@ -76,7 +81,7 @@ def is_spelled(node: Node) -> bool:
     """It is spelled as only names of events are."""
     short = _ASIDE.sub("", bare_text(node)).strip()
     is_named = is_compound(short) or is_compound(node.head) or _is_beside_names(node, short)
-    return is_named or _TITLED.match(short) is not None or bool(_coded(node))
+    return is_named or _TITLED.match(short) is not None or bool(_coded(node) or _called(node))
 
 
 def _is_beside_names(node: Node, word: str) -> bool:
@@ -97,13 +102,27 @@ def _coded(node: Node) -> str:
     return name if name in node.spans and is_key_like(name) and not FILE.search(name) else ""
 
 
+def _called(node: Node) -> list[str]:
+    """`Event `lamp_lit``, `The `lamp_lit` event`: the names, where nothing else is said."""
+    words = _WORD.findall(_ASIDE.sub("", bare_text(node)))
+    names = [
+        word
+        for word in words
+        if (word in node.spans or "_" in word) and is_compound(word) and not FILE.search(word)
+    ]
+    around = take_apart(" ".join(word for word in words if word not in names))
+    is_said = bool(around.about & _SAYING) and around.about <= _AROUND and not around.unknown
+    return names if node.is_heading and is_said else []
+
+
 def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     """The events that a heading names; `strict` when it has to be spelled like one."""
     bare = bare_text(node)
     if node.is_heading and (found := _OF_CALL.match(bare)):
         return [found["name"].strip("` ")]
-    if told := _coded(node) or call_of_name(bare) or owner_of(bare):
-        return [told]
+    told = _coded(node) or call_of_name(bare) or owner_of(bare)
+    if called := [told] if told else _called(node):
+        return called
     short = _ASIDE.sub("", bare).strip()
     if speaks_of_call(bare) or _speaks_of_object(bare) or FILE.search(short):
         return []

@@ -13,12 +13,10 @@ from segkit.plans.markdown.belonging import (
     events_in_group,
     fields_of,
     is_part,
-    is_schema,
     item_fields,
     labels_of,
     lines_of,
     near,
-    payload,
     said_in_words,
     told_of,
     told_of_item,
@@ -45,6 +43,7 @@ from segkit.plans.markdown.named_by import names_block, told_names
 from segkit.plans.markdown.outline import About, Node
 from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.property_items import lists_properties
+from segkit.plans.markdown.shown_payload import has_program, is_schema, payload
 from segkit.plans.markdown.typed_code import sent_in
 from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab, is_name
@@ -186,7 +185,7 @@ def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator
         return
     is_event = is_clear or is_event_like(names[0]) or is_below_events(node)
     is_event |= call_of_name(names[0]) is not None
-    is_told = bool(code) or bool(lines and is_said and is_event)
+    is_told = bool(code or (is_clear and has_program(own))) or bool(lines and is_said and is_event)
     for name in names if is_told or _is_one_of_many(node) else ():
         yield Outlined(
             name,

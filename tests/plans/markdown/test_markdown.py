@@ -153,6 +153,11 @@ DOUBTS = {
         ("## Events\n- `lamp_opened` (the room, how bright, by whom)\n- `tea_ordered`: `cup_id`\n"),
         ("a list stands that is not read", ("lamp_opened (the room, how bright, by whom)",)),
     ),
+    "code that is given more than names": (
+        ("## Core events\n### `lamp_lit`\n```js\ntrack('lamp_lit', { room: 'hall' });\n```\n"
+        "### `lamp_moved`\n```js\nlamps.moved(room, loft);\n```\n"),
+        ("code is given something", ("lamp_moved (room, loft)",)),
+    ),
     "alternatives that are no values": (
         ("| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n| `tea_poured` | `cup_id` |\n\n"
         "## `lamp_lit`\nSent by hand|timer.\n"),

@@ -169,7 +169,7 @@ def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator
     names = names_of_heading(node, strict=strict)
     if not names or any(one.tables for one in own):
         return
-    is_clear = is_among or is_spelled(node)
+    is_clear = is_among or is_spelled(node) or (is_code(node) and is_below_events(node))
     is_listed = lists_properties(node)
     lines = [line for one in own for line in fields_of(one, is_event=is_clear or is_listed)]
     is_said = is_clear or is_listed or any(one.says_fields for one in own)

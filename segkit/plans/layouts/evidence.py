@@ -39,7 +39,7 @@ _FOUND = (
 _SAID = 0.95
 _SURE = 0.7
 _KEYS = 0.6
-_MANY = 0.6
+_MANY, _SOME = 0.6, 0.3
 _SEVERAL, _WIDE = 3, 8
 
 _WHOSE = re.compile(
@@ -206,7 +206,11 @@ def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
         yield 2.5, "names spelled as events"
     elif event.distinct >= _SEVERAL and event.share(_is_key_of_deed) >= _SURE:
         yield 3.5, "names spelled as keys of what was done"
-    elif event.share(several_events) >= _MANY:
+    elif event.share(several_events) >= _MANY or (
+        event.confidence > _SURE
+        and event.share(several_events) >= _SOME
+        and event.share(_says_deeds) >= _MANY
+    ):
         yield 3.5, "lists of names spelled as events"
     else:
         share = event.share_of_heads(names_event)
@@ -216,6 +220,10 @@ def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
 
 def _is_key_of_deed(text: str) -> bool:
     return is_compound(text) and says_deed(text)
+
+
+def _says_deeds(text: str) -> bool:
+    return bool(several_events(text)) or _is_key_of_deed(text)
 
 
 def _of_plainness(columns: list[Column]) -> Iterator[Evidence]:

@@ -10,6 +10,7 @@ from segkit.plans.markdown.coded_values import with_marks
 from segkit.plans.markdown.markdown_blocks import Chunk
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound, is_key_like
+from segkit.plans.words.misnomers import FILE
 from segkit.plans.words.role import Role
 
 _SURE = 0.8
@@ -73,6 +74,9 @@ def _named_by_code(table: Chunk, known: Collection[str]) -> Chunk:
 
 def _names_of_cell(cell: str, codes: Sequence[str]) -> list[str]:
     """The names written as code in a cell of events, where words or other names stand beside them."""
+    names = [one for one in codes if not FILE.search(one)]
+    if len(names) == 1 < len(codes) and is_compound(names[0]) and cell.startswith(names[0]):
+        return names  # `lamp_lit` in `lamps.html`
     if len(codes) == 1 and is_compound(codes[0]) and cell.endswith(f"({codes[0]})"):
         words = cell.removesuffix(f"({codes[0]})").strip()
         return [f"{codes[0]} ({words})"] if words and not set("()_") & set(words) else []

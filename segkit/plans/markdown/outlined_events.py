@@ -65,6 +65,8 @@ _TO_TRACK = re.compile(
     re.IGNORECASE,
 )
 """`Events to track`."""
+_NOT_SO = re.compile(r"\b(?:bad|wrong|incorrect|anti-?patterns?)\b|[❌🚫✗✘]", re.IGNORECASE)
+"""`Bad examples`."""
 _OF_LABEL = {"event", "name", "required", "optional", "common"}
 _THESE_EVENTS = re.compile(
     r"\b(?:track|send|log|record|capture|fire)\w*\b.*\bevents?\s*:$", re.IGNORECASE
@@ -232,7 +234,7 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     """The events that most entries below a heading or label name."""
     items = [one for one in node.below if one.is_item]
     items = items or [one for one in node.below if one.is_entry]
-    if said := list(_said_in(items)):
+    if said := list(_said_in(items)) or list(_grouped(node, items)):
         yield from said
         return
     parted = {id(one): events for one in items if (events := braced_names(one))}
@@ -243,11 +245,7 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
         return
     is_near = node.about is About.EVENTS or is_below_events(node) or _names_kinds(node, items)
     loose = is_near and not strict
-    named = [
-        (one, names)
-        for one in items
-        if (names := names_of_item(one, loose=loose) or _name_of_group(one))
-    ]
+    named = [(one, names) for one in items if (names := names_of_item(one, loose=loose))]
     if not (named or parted or strict):
         yield from _phrases_below(node, items)
     if (len(named) + len(parted)) * 2 <= len(items) + len(parted):
@@ -302,12 +300,6 @@ def _is_phrase(node: Node) -> bool:
     return is_plain and is_name(node.text) and len(node.text.split()) <= _MOST_WORDS
 
 
-def _name_of_group(node: Node) -> list[str]:
-    """`Judging cards:` above events that are spelled as such."""
-    is_group = node.below and not node.head and node.about is not About.FIELDS
-    return [node.text.rstrip(": ")] if is_group and events_in_group("", item_fields(node)) else []
-
-
 def _said_in(items: list[Node]) -> Iterator[Outlined]:
     """The events that labels in the entries name."""
     for one in items:
@@ -319,8 +311,19 @@ def _said_in(items: list[Node]) -> Iterator[Outlined]:
                 yield Outlined(name, told, fields, labels=labels_of(one.below))
 
 
+def _grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:
+    """`Tea times: `tea_poured`, `cup_filled``: names alone behind words for them, below "Events"."""
+    named = [(one, only_names(one, one.rest)) for one in items]
+    names = [name for _, several in named for name in several]
+    is_list = all(several and not one.head for one, several in named) and speaks_of_events(node)
+    if is_list and sum(map(is_done, names)) * 2 > len(names) > len(items):
+        yield from (Outlined(name, one.label) for one, several in named for name in several)
+
+
 def _is_aside(node: Node) -> bool:
     """A list of something else: properties, `Event categories`, or how events are to be named."""
+    if _NOT_SO.search(node.text):
+        return True
     heading = take_apart(_TO_TRACK.sub("", node.label))
     is_named = node.is_heading and heading.last == {"name"}  # `Core event names`
     is_of_other = "event" in heading.about - heading.last and not (heading.unknown or is_named)

@@ -116,6 +116,7 @@ LISTS = {
     "gift (cup/none), total": ["gift=cup | none", "total"],
     "gift (cup, saucer, none), total": ["gift=cup | saucer | none", "total"],
     "{ gift: cup|saucer, total }": ["gift=cup|saucer", "total"],
+    "order_id, total — no names, no address": ["order_id", "total - no names"],
     "n/a": [],
     "No properties beyond the common ones": [],
 }  # fmt: skip

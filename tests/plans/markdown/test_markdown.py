@@ -102,7 +102,7 @@ DOUBTS = {
     "events as no one should name them": (
         ("## Events\n### Shop\n- `lamp_opened`: `room_id`, never twice\n- `tea_removed`: `cup_id`\n"
         "### Anti-patterns\n- `lamp_clicked`: vague\n- `tea_opened`: vague\n"),
-        ("only below this heading are read as those that are sent", ("lamp_clicked", "tea_opened")),
+        ("are none of the plan's", ("lamp_clicked", "tea_opened")),
     ),
     "properties in words": (
         "| 이벤트 | 전송 항목 |\n|---|---|\n| `lamp_lit` | 방, 밝기 |\n| `tea_poured` | 잔 |\n| `door_shut` | 문, 방 |\n",

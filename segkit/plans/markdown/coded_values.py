@@ -23,12 +23,13 @@ _CAPITALS = re.compile(r"\((?:[A-Z][A-Z0-9_]{2,}(?:\s*[,|/]\s*|(?=\)))){2,}\)")
 _JOINT = r"(?:[\s,/|·]|\b(?:or|and|oder|und|ou|et|o|y|e|of)\b)*"
 _SEVERAL = rf"\0(?:{_JOINT}\0)+"
 _ALONE = re.compile(
-    rf"(?P<lead>[\s:：=–—|.-]*(?:(?:\w+\s+){{0,4}}\w+(?::|=|(?<=one of)|(?<=either))\s*)?)"
+    rf"(?P<lead>[\s:：=–—|.-]*(?:(?:\w+\s+){{0,4}}(?:\w+(?::|=|(?<=one of)|(?<=either))|(?:is|ist|est|es|é|è))\s*)?)"
     rf"(?P<values>{_SEVERAL})[\s.]*(?:[—–-].*)?",
     re.DOTALL,
 )
 _BRACKETED = re.compile(rf"\((?P<lead>(?:one of|values|enum)?:?\s*)(?P<values>{_SEVERAL})\)")
 _ASIDE = re.compile(r"\([^()\0]*\)")
+_NEXT = re.compile(r"\s*\n\s*|(?<=[.;])\s+(?=\0)")
 _NAMED = re.compile(
     r"\b(?:(?P<word>params?|parameters?|props?|propert(?:y|ies)|fields?)"
     r"|sends|carr(?:y|ies)|includ(?:es|ing)|contains|with|mit|con|com|avec)\b[:\s]*"
@@ -161,15 +162,25 @@ def valued(
         for span in node.spans if not node.is_heading else ():
             held = read_packed(span).items if _MEMBER.search(span) else ()
             yield from ((one.name, one.type, one.values, "") for one in held if one.name in known)
-        name = node.spans[0] if node.spans else ""
-        is_field = name in known and name not in events
-        if node.is_heading or not is_field or not node.text.startswith(name):
-            continue
         above = [one for one in node.ancestors() if {one.head, bare_text(one)} & {*events}]
-        if any(one.is_heading for one in above):
+        if node.is_heading or any(one.is_heading for one in above):
             continue  # it is read with its event
-        values, _ = values_in(node.text.removeprefix(name), node.spans[1:])
-        told = _ASIDE.sub("", node.text).removeprefix(name).strip(" :–—-")
-        kind = told if node.is_item and says_type(told) else ""
-        if values or kind:
-            yield name, kind, " | ".join(values), above[0].head if above else ""
+        for text, spans in _sentences(node):
+            name = spans[0] if spans and text.startswith(spans[0]) else ""
+            if name not in known or name in events:
+                continue
+            values, _ = values_in(text.removeprefix(name), spans[1:])
+            told = _ASIDE.sub("", text).removeprefix(name).strip(" :–—-")
+            kind = told if node.is_item and says_type(told) else ""
+            if values or kind:
+                yield name, kind, " | ".join(values), above[0].head if above else ""
+
+
+def _sentences(node: Node) -> Iterator[tuple[str, list[str]]]:
+    """Its lines, and the sentences that begin with a name, each with what of it is written as code."""
+    spans = iter(node.spans)
+    for part in _NEXT.split(with_marks(node.text, node.spans)):
+        own = [next(spans) for _ in range(part.count("\0"))]
+        for one in own:
+            part = part.replace("\0", one, 1)
+        yield part, own

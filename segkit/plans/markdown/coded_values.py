@@ -180,7 +180,6 @@ def _sentences(node: Node) -> Iterator[tuple[str, list[str]]]:
     """Its lines, and the sentences that begin with a name, each with what of it is written as code."""
     spans = iter(node.spans)
     for part in _NEXT.split(with_marks(node.text, node.spans)):
-        own = [next(spans) for _ in range(part.count("\0"))]
-        for one in own:
-            part = part.replace("\0", one, 1)
-        yield part, own
+        first, *others = part.split("\0")
+        own = [next(spans) for _ in others]
+        yield first + "".join(map("".join, zip(own, others, strict=True))), own

@@ -115,6 +115,14 @@ def _called(node: Node) -> list[str]:
     return names if node.is_heading and is_said else []
 
 
+def is_variant(node: Node) -> bool:
+    """`LampsView` below `Event: `screen_view``: one of the ways in which that event is sent."""
+    heads = (one for one in node.ancestors() if one.is_heading)
+    return node.is_heading and any(
+        is_compound(bare_text(one)) and _LED.match(NUMBERED.sub("", one.text)) for one in heads
+    )
+
+
 def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     """The events that a heading names; `strict` when it has to be spelled like one."""
     bare = bare_text(node)
@@ -124,7 +132,7 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     if called := [told] if told else _called(node):
         return called
     short = _ASIDE.sub("", bare).strip()
-    if speaks_of_call(bare) or _speaks_of_object(bare) or FILE.search(short):
+    if is_variant(node) or speaks_of_call(bare) or _speaks_of_object(bare) or FILE.search(short):
         return []
     if node.head and (short in {node.head, ""} or _is_of_payload(node, short)):
         return [node.head]

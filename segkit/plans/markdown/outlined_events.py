@@ -31,6 +31,7 @@ from segkit.plans.markdown.event_names import (
     is_of_all,
     is_spelled,
     is_sure,
+    is_variant,
     names_of_heading,
     names_of_item,
     only_names,
@@ -65,8 +66,12 @@ _TO_TRACK = re.compile(
     re.IGNORECASE,
 )
 """`Events to track`."""
-_NOT_SO = re.compile(r"\b(?:bad|wrong|incorrect|anti-?patterns?)\b|[❌🚫✗✘]", re.IGNORECASE)
-"""`Bad examples`."""
+_NOT_SO = re.compile(
+    r"\b(?:bad|wrong|incorrect|anti-?patterns?|(?:not|nicht|no|não|non) (?:recommended|empfohlen|recomend\w+|consigliat\w+)"
+    r"|discouraged|naming|nomencla\w+|conventions?|convenci\w+|convenç\w+)\b|[❌🚫✗✘]|비권장|네이밍|命名|非推奨|不推荐",
+    re.IGNORECASE,
+)
+"""`Bad examples`, `Naming conventions`."""
 _OF_LABEL = {"event", "name", "required", "optional", "common"}
 _THESE_EVENTS = re.compile(
     r"\b(?:track|send|log|record|capture|fire)\w*\b.*\bevents?\s*:$", re.IGNORECASE
@@ -87,7 +92,7 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
         if owner := owner_of(one.text):
             return [owner], one
         is_call |= is_of_all(one) or speaks_of_call(bare_text(one))
-        if one.level == 0 or is_part(one):
+        if one.level == 0 or is_part(one) or is_variant(one):
             is_said = is_said or one.says_fields
             continue
         said = [names for below in near(one) for names in told_names(below)]
@@ -315,7 +320,8 @@ def _grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:
     """`Tea times: `tea_poured`, `cup_filled``: names alone behind words for them, below "Events"."""
     named = [(one, only_names(one, one.rest)) for one in items]
     names = [name for _, several in named for name in several]
-    is_list = all(several and not one.head for one, several in named) and speaks_of_events(node)
+    is_list = speaks_of_events(node) and not _NOT_SO.search(node.text)
+    is_list &= all(several and not one.head for one, several in named)
     if is_list and sum(map(is_done, names)) * 2 > len(names) > len(items):
         yield from (Outlined(name, one.label) for one, several in named for name in several)
 

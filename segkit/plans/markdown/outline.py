@@ -77,10 +77,15 @@ class Node:
         return self.level == _OF_ITEMS
 
     @property
+    def is_text(self) -> bool:
+        """A paragraph."""
+        return self.level == _OF_TEXTS
+
+    @property
     def is_entry(self) -> bool:
         """A paragraph that begins with a name in bold or as code, as an entry of a list does."""
         is_name = self.head in self.spans or (" " in self.head and not self.head.endswith(":"))
-        return self.level == _OF_TEXTS and is_name and sets_off(self.text, self.head)
+        return self.is_text and is_name and sets_off(self.text, self.head)
 
     @property
     def label(self) -> str:
@@ -182,6 +187,8 @@ def _is_label(node: Node) -> bool:
     if node.is_entry and is_event_like(node.head):
         return True
     is_short = len(bare) <= _LONGEST_LABEL
+    if is_short and NO_MORE.search(bare):
+        return True
     return is_short and (bare.endswith((":", "：")) or node.about in {About.EVENTS, About.FIELDS})
 
 
@@ -198,6 +205,13 @@ def _added(above: Node, node: Node) -> Node:
     above.below.append(node)
     return node
 
+
+NO_MORE = re.compile(
+    r"\bevents?\b.*\b(?:removed|retired|dropped|no longer)\b|\bno longer (?:sent|tracked|fired|used)\b"
+    r"|\b(?:nicht mehr|ne (?:sont|est) plus|ya no se|não (?:são|é) mais)\b|不再|もう送|廃止され|더 이상",
+    re.IGNORECASE,
+)
+"""A sentence above a list of what nobody sends any more."""
 
 NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[^\w`$\s]+\s+)", re.UNICODE)
 """A number or a sign before a heading's words."""

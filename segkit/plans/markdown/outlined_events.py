@@ -41,7 +41,7 @@ from segkit.plans.markdown.event_names import (
     speaks_of_events,
 )
 from segkit.plans.markdown.named_by import names_block, told_names
-from segkit.plans.markdown.outline import About, Node
+from segkit.plans.markdown.outline import NO_MORE, About, Node
 from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.property_items import lists_properties
 from segkit.plans.markdown.shown_payload import has_program, is_schema, payload
@@ -328,7 +328,7 @@ def _grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:
 
 def _is_aside(node: Node) -> bool:
     """A list of something else: properties, `Event categories`, or how events are to be named."""
-    if _NOT_SO.search(node.text):
+    if _NOT_SO.search(node.text) or (node.is_text and NO_MORE.search(node.text)):
         return True
     heading = take_apart(_TO_TRACK.sub("", node.label))
     is_named = node.is_heading and heading.last == {"name"}  # `Core event names`

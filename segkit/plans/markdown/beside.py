@@ -99,7 +99,7 @@ def unread(root: Node, known: Collection[str]) -> Iterator[Node]:
                 continue
             name = next(iter(names_of_heading(one, strict=False)), "")
             is_alike = shape_of(name) in shapes and (
-                is_compound(name) or (are_most and _is_told(one))
+                is_compound(name) or "_" in name or (are_most and _is_told(one))
             )
             if name and (is_alike or (have_code and one.code)):
                 yield one

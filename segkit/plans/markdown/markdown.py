@@ -291,7 +291,7 @@ def _title(node: Node, tabs: list[Tab]) -> str:
         return _unique("Common properties", tabs)
     if not (is_said or node.is_heading) and speaks_of_call(node.label):
         return _unique(node.label, tabs)
-    for one in above:
+    for one in [*filter(is_of_all, above)][:1] or above:
         if one.about is not About.NOTHING or call_of_title(one.text):
             title = f"{one.text} (common properties)" if is_of_all(one) else one.text
             if is_of_all(one) and call_of_title(title) != "common":

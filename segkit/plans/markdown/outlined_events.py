@@ -91,6 +91,8 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
     for one in (node, *node.ancestors()):
         if owner := owner_of(one.text):
             return [owner], one
+        if one.is_heading and is_of_all(one):
+            return [], one
         is_call |= is_of_all(one) or speaks_of_call(bare_text(one))
         if one.level == 0 or is_part(one) or is_variant(one):
             is_said = is_said or one.says_fields

@@ -13,7 +13,7 @@ from segkit.plans.markdown.markdown_blocks import Chunk
 from segkit.plans.markdown.outline import Node
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
-from segkit.plans.words.role import OF_ONE_FIELD, Hints, Role
+from segkit.plans.words.role import OF_ONE_FIELD, Role
 
 _SURE = 0.8
 _FEW_BLANKS = 4

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.cells.values import says_type
 from segkit.plans.markdown.outline import NUMBERED, About, Node
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, call_of_title, hints, is_common
@@ -279,8 +280,9 @@ def said_names(node: Node) -> list[str]:
     is_key = "key" in words.about and squashed(title) == squashed(rest.strip("`"))
     is_label = is_key or ("event" in words.about and not words.unknown)
     is_label &= words.about - {"list"} <= _OF_NAMES
-    is_one = is_name(rest) and not set(",(") & set(rest)
-    if node.is_heading or not is_label or not is_one:
+    is_one = is_name(rest) and not (set(",(") & set(rest) or says_type(rest))
+    is_field = node.is_item and node.above is not None and node.above.says_fields
+    if node.is_heading or not is_label or not is_one or (is_field and " " in rest):
         return []
     names = _BETWEEN.split(rest)
     if all(map(is_compound, names)):

@@ -240,7 +240,7 @@ def _other_list(
     header: str, table: Table, drafts: Sequence[Draft], others: Sequence[Draft], fields: set[str]
 ) -> str:
     """What the tab lists in place of events; empty when it is no such list."""
-    if header in fields and take_apart(header).about != {"name"}:
+    if header in fields and not {"name", "event"} >= take_apart(header).about > set():
         return f"lists values of the property {header!r}"
     names = [draft.key for draft in drafts if draft.key]
     events = {draft.key for draft in others if draft.key and is_compound(draft.key)}

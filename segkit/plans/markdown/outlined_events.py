@@ -41,7 +41,7 @@ from segkit.plans.markdown.event_names import (
     speaks_of_events,
 )
 from segkit.plans.markdown.named_by import names_block, told_names
-from segkit.plans.markdown.outline import NO_MORE, About, Node
+from segkit.plans.markdown.outline import About, Node, is_unsent
 from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.property_items import lists_properties
 from segkit.plans.markdown.shown_payload import has_program, is_schema, payload
@@ -66,12 +66,6 @@ _TO_TRACK = re.compile(
     re.IGNORECASE,
 )
 """`Events to track`."""
-_NOT_SO = re.compile(
-    r"\b(?:bad|wrong|incorrect|anti-?patterns?|(?:not|nicht|no|não|non) (?:recommended|empfohlen|recomend\w+|consigliat\w+)"
-    r"|discouraged|naming|nomencla\w+|conventions?|convenci\w+|convenç\w+)\b|[❌🚫✗✘]|비권장|네이밍|命名|非推奨|不推荐",
-    re.IGNORECASE,
-)
-"""`Bad examples`, `Naming conventions`."""
 _OF_LABEL = {"event", "name", "required", "optional", "common"}
 _THESE_EVENTS = re.compile(
     r"\b(?:track|send|log|record|capture|fire)\w*\b.*\bevents?\s*:$", re.IGNORECASE
@@ -322,7 +316,7 @@ def _grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:
     """`Tea times: `tea_poured`, `cup_filled``: names alone behind words for them, below "Events"."""
     named = [(one, only_names(one, one.rest)) for one in items]
     names = [name for _, several in named for name in several]
-    is_list = speaks_of_events(node) and not _NOT_SO.search(node.text)
+    is_list = speaks_of_events(node) and not is_unsent(node)
     is_list &= all(several and not one.head for one, several in named)
     if is_list and sum(map(is_done, names)) * 2 > len(names) > len(items):
         yield from (Outlined(name, one.label) for one, several in named for name in several)
@@ -330,7 +324,7 @@ def _grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:
 
 def _is_aside(node: Node) -> bool:
     """A list of something else: properties, `Event categories`, or how events are to be named."""
-    if _NOT_SO.search(node.text) or (node.is_text and NO_MORE.search(node.text)):
+    if is_unsent(node):
         return True
     heading = take_apart(_TO_TRACK.sub("", node.label))
     is_named = node.is_heading and heading.last == {"name"}  # `Core event names`

@@ -56,6 +56,8 @@ _RANGE = re.compile(
 _ONE_VALUE = re.compile(
     r"^(?:[A-Z0-9_+.]+|[a-z0-9_]+|[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z]+|[^\x00-\x7f]+)$"
 )
+_BOUND = re.compile(r"[<>≤≥]?=?\d[\w.+%]*(?:[-–]\d[\w.+%]*)?")
+"""`<1m`, `1-5m`, `>60m`."""
 _PLACEHOLDER = frozenset(
     {"numeric", "alphanumeric", "dynamic", "various", "unique", "unknown", "generated", "custom", "freetext", "semver",
      "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
@@ -252,7 +254,9 @@ def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
 
 def _is_prose(text: str, values: tuple[str, ...]) -> bool:
     """Sentences, conditions and examples are no closed list of values."""
-    is_parted = "|" in text and all(map(_ONE_VALUE.match, map(str, values)))
+    is_parted = "|" in text and all(
+        _ONE_VALUE.match(value) or _BOUND.fullmatch(value) for value in map(str, values)
+    )
     if _PROSE.search(text) and not (is_parted or text.startswith(tuple(_QUOTES))):
         return True
     if len(values) == 1 and text[0] not in _QUOTES:

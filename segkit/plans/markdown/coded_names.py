@@ -105,9 +105,14 @@ def _names_of_cell(cell: str, codes: Sequence[str]) -> list[str]:
         return [f"{codes[0]} ({words})"] if words and not set("()_") & set(words) else []
     if len(codes) == 1 and codes[0].isalpha() and _REMARK.fullmatch(cell.removeprefix(codes[0])):
         return [codes[0]]  # `purchase` (of credits)
-    is_list = len(codes) > 1 and _SLASHED.fullmatch(with_marks(cell, codes))
+    marked = with_marks(cell, codes) if len(codes) > 1 else ""
+    keys = [one.partition("{")[0] for one in codes]
+    is_braced = keys != [*codes] and all(
+        one == key or one[-1] == "}" for one, key in zip(codes, keys, strict=True)
+    )
+    is_list = _SLASHED.fullmatch(marked.replace(",", "/") if is_braced else marked)
     return (
-        [_whole(one, codes[0]) for one in codes] if is_list and all(map(is_key_like, codes)) else []
+        [_whole(one, codes[0]) for one in codes] if is_list and all(map(is_key_like, keys)) else []
     )
 
 

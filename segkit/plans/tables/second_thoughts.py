@@ -100,7 +100,13 @@ def leave_out_words(read: Sequence[ReadTab], drafts: list[Draft], settled: Profi
     """The rules but for `clear on results`, where the text writes nearly all other events as code."""
     code = frozenset[str]().union(*(one.tab.code for one in read))
     events = {draft.key for draft in drafts if draft.key and draft.call == "track"}
-    words = {name for name in in_words(events, code) if not is_past(name)} if code else set()
+    words = {
+        name
+        for name in (in_words(events, code) if code else ())
+        if not (
+            is_past(name) or any(map(is_compound, set(re.split(r"[\s,{(]+", name)[:1]) - events))
+        )
+    }
     for one in read if words else ():
         gone = {draft.key: draft.origin for draft in one.drafts if draft.key in words}
         own = [(table, [it for it in few if it.key not in words]) for table, few in one.tables]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from segkit.plans.cells.alternatives import apart
 from segkit.plans.cells.item import PackedItem
 from segkit.plans.cells.separators import OR, QUOTED, split
+from segkit.plans.cells.telling import WHICH
 from segkit.plans.cells.values import (
     CURRENCIES,
     EXAMPLE,
@@ -32,10 +33,11 @@ _TITLED = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
 """`Tea Room`: a value as people see it."""
 _VALUE = re.compile(r"[<>≤≥~]?=?[\w+$%.&–-]+")
 _LED_VALUES = re.compile(
-    r"(?:buckets?|bucketed|ranges?|values?|one of|any of|either|enum|options?|allowed(?: values)?|choices?)\s*[:=]\s*(.+)",
+    rf"(?:(?:{WHICH}\s+)?(?:buckets?|ranges?|values?|options?|choices?|(?<=\s)(?:set|list))"
+    r"|bucketed|one of|any of|either|enum|allowed)\s*[:=]\s*(.+)",
     re.IGNORECASE,
 )
-"""`bucket: 30-60 / 60-180`: what the values behind it are called."""
+"""`bucket: 30-60 / 60-180`, `fixed values: warm, cold`: what the values behind it are called."""
 _LED_TYPE = re.compile(
     r"([A-Za-z]+(?:\[\])?)\s*(?:\s[–—-]\s|//|\s(?=[\d<>≥≤≧≦]))\s*(.+)", re.DOTALL
 )

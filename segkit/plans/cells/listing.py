@@ -41,7 +41,12 @@ _PROSE = re.compile(
     r"all|than|values?|format)\b|https?://|[<>]=?\s*\d",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\b(?:one of|required|recommended|mandatory|available)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:one of|required|recommended|mandatory|available|typically|usually|normally|generally)\b",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(r"[A-Z][\w'’-]*(?:\s[^\sA-Z]\S*){2,}")
+"""`Name of its keeper`: what a sentence begins with, and a value hardly."""
 _SENTENCE = re.compile(r"[a-z]\.$")
 _FEW_WORDS = 3
 _OPEN_END = re.compile(r"\.\.\.\W*$|…\W*$|\betc\b")
@@ -51,6 +56,8 @@ _RANGE = re.compile(
 _ONE_VALUE = re.compile(
     r"^(?:[A-Z0-9_+.]+|[a-z0-9_]+|[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z]+|[^\x00-\x7f]+)$"
 )
+_BOUND = re.compile(r"[<>≤≥]?=?\d[\w.+%]*(?:[-–]\d[\w.+%]*)?")
+"""`<1m`, `1-5m`, `>60m`."""
 _PLACEHOLDER = frozenset(
     {"numeric", "alphanumeric", "dynamic", "various", "unique", "unknown", "generated", "custom", "freetext", "semver",
      "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
@@ -247,7 +254,9 @@ def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
 
 def _is_prose(text: str, values: tuple[str, ...]) -> bool:
     """Sentences, conditions and examples are no closed list of values."""
-    is_parted = "|" in text and all(map(_ONE_VALUE.match, map(str, values)))
+    is_parted = "|" in text and all(
+        _ONE_VALUE.match(value) or _BOUND.fullmatch(value) for value in map(str, values)
+    )
     if _PROSE.search(text) and not (is_parted or text.startswith(tuple(_QUOTES))):
         return True
     if len(values) == 1 and text[0] not in _QUOTES:
@@ -263,6 +272,8 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
         return True  # `Use stable ids or slugs.`
     if phrases and (values[0].casefold() in _PLACEHOLDER or any(map(_ASKED.search, phrases))):
         return True  # `required; one for each lamp`
+    if _BEGUN.fullmatch(values[0]) and all(one[:1].islower() for one in values[1:]):
+        return True  # `Name of its keeper, in lower case`
     return any(
         len(value) > 60 or value.count(" ") > 5 or ": " in value or ", " in value
         for value in values

@@ -23,7 +23,7 @@ from segkit.plans.cells.values import plainly, read_required, read_type, says_re
 from segkit.plans.words.looks import is_compound, is_key_like
 from segkit.plans.words.misnomers import FILE
 from segkit.plans.words.states import without_state
-from segkit.plans.words.vocabulary import plain, take_apart
+from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
 _NO_MORE = re.compile(
     r"^Record<\w+, ?never>$|^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$"
@@ -76,6 +76,8 @@ _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 
 def same_as(text: str) -> str:
     """The event whose properties these are as well: `same as lamp_lit`, `与 lamp_lit 相同`; or nothing."""
+    if text.isalpha() and plain(text) in cell_words("above"):
+        return "above"  # `idem`
     found = _SAME.match(text)
     return next(filter(None, found.groups()), "") if found else ""
 

@@ -7,6 +7,8 @@ import re
 from segkit.plans.cells.values import EXAMPLE, read_type
 from segkit.plans.words.looks import is_compound
 
+WHICH = r"(?:allowed|possible|fixed|closed|finite|valid|accepted|supported|permitted|known|current|enum)"
+"""What is said of the values that a property may have."""
 _TOLD = re.compile(r"^[\w$.`\[\]]+(?:\s*\([^()]+\))+\s*(?::|\s[-–—]\s)\s*\S")
 _SHOWN = re.compile(r"(?::|\s[–—-])\s.*" + EXAMPLE.replace("^", ""), re.IGNORECASE)
 _IN_QUOTES = re.compile(r"^\s*(?:or\s+)?`?[\"'“][^\"'”]*[\"'”]`?[.\s]*$")
@@ -21,8 +23,8 @@ _ONE_OF = re.compile(
     re.IGNORECASE,
 )
 _VALUED = re.compile(
-    r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)(?:\s+[–—-]\s*|\s*\(|\.\s+)"
-    r"(?:allowed |possible )?(?:values?|valeurs?|valores|werte|valori|wartości|значения|取值)\s*[:：]\s*"
+    r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)??(?:\s+[–—-]\s*|\s*[:(]\s*|\.\s+)"
+    rf"(?:{WHICH} )?(?:values?|valeurs?|valores|werte|valori|wartości|значения|取值)\s*[:：]\s*"
     r"(?P<values>[`\"']?[\w.+-]+[`\"']?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)[`\"']?[\w.+-]+[`\"']?)+)\)?\.?\s*$",
     re.IGNORECASE,
 )

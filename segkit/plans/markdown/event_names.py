@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.cells.values import says_type
 from segkit.plans.markdown.outline import NUMBERED, About, Node
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, call_of_title, hints, is_common
@@ -11,7 +12,10 @@ from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is
 from segkit.plans.words.misnomers import FILE
 from segkit.plans.words.vocabulary import says_every, take_apart
 
-_LED = re.compile(r"^(?:event|ereignis|evento|événement|событие|事件)\b\s*[:.–-]\s*", re.IGNORECASE)
+_LED = re.compile(
+    r"^(?:event|ereignis|evento|événement|событие|事件)\b(?:\s+name)?\s*\d*\s*[:.–-]\s*",
+    re.IGNORECASE,
+)
 _NAME = r"[^\W\d][\w$]*(?:[.:/\-][\w$]+)*"
 NAMES = re.compile(
     rf"^(?P<names>{_NAME}(?:\s*(?:/|,|\||\bor\b|\band\b|&)\s*{_NAME})*)\s*(?P<rest>[:–—→({{=].*|-\s.*|\.\s.*|)$",
@@ -19,6 +23,8 @@ NAMES = re.compile(
 )
 _OF_NAMES = {"event", "name", "key"}
 _OF_PAYLOADS = {"example", "payload", "event", "code", "field", "data", "list"}
+_SAYING = {"event", "track"}
+_AROUND = _SAYING | {"name", "vendor", "filler"}
 _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
@@ -76,7 +82,7 @@ def is_spelled(node: Node) -> bool:
     """It is spelled as only names of events are."""
     short = _ASIDE.sub("", bare_text(node)).strip()
     is_named = is_compound(short) or is_compound(node.head) or _is_beside_names(node, short)
-    return is_named or _TITLED.match(short) is not None or bool(_coded(node))
+    return is_named or _TITLED.match(short) is not None or bool(_coded(node) or _called(node))
 
 
 def _is_beside_names(node: Node, word: str) -> bool:
@@ -97,15 +103,37 @@ def _coded(node: Node) -> str:
     return name if name in node.spans and is_key_like(name) and not FILE.search(name) else ""
 
 
+def _called(node: Node) -> list[str]:
+    """`Event `lamp_lit``, `The `lamp_lit` event`: the names, where nothing else is said."""
+    words = _WORD.findall(_ASIDE.sub("", bare_text(node)))
+    names = [
+        word
+        for word in words
+        if (word in node.spans or "_" in word) and is_compound(word) and not FILE.search(word)
+    ]
+    around = take_apart(" ".join(word for word in words if word not in names))
+    is_said = bool(around.about & _SAYING) and around.about <= _AROUND and not around.unknown
+    return names if node.is_heading and is_said else []
+
+
+def is_variant(node: Node) -> bool:
+    """`LampsView` below `Event: `screen_view``: one of the ways in which that event is sent."""
+    heads = (one for one in node.ancestors() if one.is_heading)
+    return node.is_heading and any(
+        is_compound(bare_text(one)) and _LED.match(NUMBERED.sub("", one.text)) for one in heads
+    )
+
+
 def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     """The events that a heading names; `strict` when it has to be spelled like one."""
     bare = bare_text(node)
     if node.is_heading and (found := _OF_CALL.match(bare)):
         return [found["name"].strip("` ")]
-    if told := _coded(node) or call_of_name(bare) or owner_of(bare):
-        return [told]
+    told = _coded(node) or call_of_name(bare) or owner_of(bare)
+    if called := [told] if told else _called(node):
+        return called
     short = _ASIDE.sub("", bare).strip()
-    if speaks_of_call(bare) or _speaks_of_object(bare) or FILE.search(short):
+    if is_variant(node) or speaks_of_call(bare) or _speaks_of_object(bare) or FILE.search(short):
         return []
     if node.head and (short in {node.head, ""} or _is_of_payload(node, short)):
         return [node.head]
@@ -252,8 +280,9 @@ def said_names(node: Node) -> list[str]:
     is_key = "key" in words.about and squashed(title) == squashed(rest.strip("`"))
     is_label = is_key or ("event" in words.about and not words.unknown)
     is_label &= words.about - {"list"} <= _OF_NAMES
-    is_one = is_name(rest) and not set(",(") & set(rest)
-    if node.is_heading or not is_label or not is_one:
+    is_one = is_name(rest) and not (set(",(") & set(rest) or says_type(rest))
+    is_field = node.is_item and node.above is not None and node.above.says_fields
+    if node.is_heading or not is_label or not is_one or (is_field and " " in rest):
         return []
     names = _BETWEEN.split(rest)
     if all(map(is_compound, names)):

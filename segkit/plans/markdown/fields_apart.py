@@ -66,6 +66,7 @@ def _named_in_line(node: Node, *, is_heading: bool) -> list[PackedItem]:
         return [PackedItem(name) for name in names]
     rest = _SENTENCE_END.split(node.rest.rstrip(". "))[0]
     is_line = node.level > 0 and not node.is_item and bool(rest) and bool(node.spans)
+    is_line &= not node.text.startswith(node.spans[:1])  # ``kind` of all: `oil`, `gas``
     is_said = is_line and (speaks_of_call(node.label) or is_common(node.label))
     return list(read_packed(marked(rest, mark_of(node))).items) if is_said and is_list(rest) else []
 

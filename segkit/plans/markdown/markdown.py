@@ -104,9 +104,11 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         tabs.append(Tab(_unique("Allowed values", tabs), (header, *values)))
     if tabs:
         own = () if listed else doubts
+        own_names = tuple(written(root))
         tabs[-1] = replace(
             tabs[-1],
-            account=partial(account, tuple(written(root)), tuple(beside(root))),
+            code=frozenset(one.name for one in own_names if one.is_code),
+            account=partial(account, own_names, tuple(beside(root))),
             doubts=(*tabs[-1].doubts, *own),
         )
     return tuple(tabs)
@@ -190,10 +192,10 @@ def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) 
     """Phrases of the text that are no events where twice as many are spelled as programs do."""
     rows = [row for tab in tabs for row in tab.rows[1:]]
     unsure = [one for one in listed if one in doubtful or one.by_words]
-    named = [one for one in listed if one not in unsure and " " not in one.name]
+    named = [one for one in listed if one not in unsure and not set(" -") & set(one.name)]
     spelled = len(named)
     spelled += sum(is_past(row[0]) or any(map(is_compound, row[:2])) for row in rows)
-    phrases = [one for one in unsure if " " in one.name]
+    phrases = [one for one in unsure if set(" -") & set(one.name)]
     return phrases if len(phrases) * 2 <= spelled else []
 
 
@@ -284,11 +286,12 @@ def _without_repetitions(events: list[Outlined], tabs: list[Tab]) -> list[Outlin
 
 def _title(node: Node, tabs: list[Tab]) -> str:
     above = [one for one in (node, *node.ancestors()) if one.is_heading]
-    if not node.is_heading and speaks_of_call(node.label):
-        return _unique(node.label, tabs)
-    if not node.is_heading and is_of_all(node) and not any(map(is_of_all, above)):
+    is_said = is_of_all(node) and not node.is_heading
+    if is_said and not any(map(is_of_all, above)):
         return _unique("Common properties", tabs)
-    for one in above:
+    if not (is_said or node.is_heading) and speaks_of_call(node.label):
+        return _unique(node.label, tabs)
+    for one in [*filter(is_of_all, above)][:1] or above:
         if one.about is not About.NOTHING or call_of_title(one.text):
             title = f"{one.text} (common properties)" if is_of_all(one) else one.text
             if is_of_all(one) and call_of_title(title) != "common":

@@ -114,21 +114,21 @@ def calls_in(code: str) -> Iterator[tuple[str, str]]:
     for found in CALL.finditer(code):
         behind = _NAMED.sub("", code[found.end() :].lstrip(", \t\n"))
         if behind.startswith("["):  # Swift: `["room": room, "watts": 3]`
-            keys = _SWIFT_KEY.findall(_balanced(behind, "[]"))
+            keys = _SWIFT_KEY.findall(balanced(behind, "[]"))
             yield found["name"], ", ".join(dict.fromkeys(keys))
         else:
-            yield found["name"], _balanced(behind) if behind.startswith("{") else ""
+            yield found["name"], balanced(behind) if behind.startswith("{") else ""
 
 
 def own_calls_in(code: str) -> Iterator[tuple[str, str, str]]:
     """Identify, group, page and screen calls of Segment's libraries: the call, its name, and what it is given."""
     for found in _OWN_CALL.finditer(code):
         behind = code[found.end() :].lstrip(", \t\n")
-        given = _balanced(behind) if behind.startswith("{") else ""
+        given = balanced(behind) if behind.startswith("{") else ""
         yield found["call"], found["name"] or "", given
 
 
-def _balanced(text: str, brackets: str = "{}") -> str:
+def balanced(text: str, brackets: str = "{}") -> str:
     """The text up to the bracket that closes its first one."""
     depth = 0
     for at, sign in enumerate(text):

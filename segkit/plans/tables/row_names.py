@@ -276,7 +276,8 @@ def unpacks(field: str) -> bool:
         return False
     reading = read_packed(field)
     items = reading.items
-    if reading.families or reading.groups:
+    is_remark = not items and field.startswith("(") and field.rstrip().endswith(")")
+    if reading.families or reading.groups or is_remark:
         return True
     if not reading.whole or not items:
         return False

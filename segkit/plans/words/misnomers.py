@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from segkit.plans.words.headings import hints
@@ -33,6 +33,7 @@ UNSENT = re.compile(
 """Headings above events that nobody sends, or not any more."""
 _MANY, _PAIR = 3, 2
 _FEW = 0.05
+_WRITTEN, _RARE = 5, 0.2
 _OPEN = re.compile(r"[()]|\sor\s")
 _TYPES = frozenset(
     ["string", "str", "number", "integer", "int", "float", "boolean", "bool", "object", "array"]
@@ -81,6 +82,17 @@ def odd_ones(names: Iterable[str]) -> set[str]:
     keys = sum(map(is_key_like, several))
     are_few = len(phrases) == 1 and keys >= _MANY
     return phrases if are_few or len(phrases) <= keys * _FEW else set()
+
+
+def in_words(names: Collection[str], code: Collection[str]) -> list[str]:
+    """Those of a text that it does not write as code, as it does nearly all others of them."""
+    bare = [
+        one
+        for one in sorted(names)
+        if not (one in code or one.rpartition(".")[2] in code or is_compound(one))
+        and not (one.islower() and one.isalpha())
+    ]
+    return bare if len(names) >= _WRITTEN and len(bare) <= len(names) * _RARE else []
 
 
 def _is_none(name: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from segkit.plans.cells.alternatives import apart
 from segkit.plans.cells.item import PackedItem
-from segkit.plans.cells.separators import OR, QUOTED, split
+from segkit.plans.cells.separators import QUOTED, VALUE, cut_values, split
 from segkit.plans.cells.values import (
     CURRENCIES,
     EXAMPLE,
@@ -17,8 +17,10 @@ from segkit.plans.cells.values import (
     read_type,
     says_required,
 )
+from segkit.plans.words.vocabulary import is_dense
 
 _PAIR = 2
+_PHRASE = 4
 _BRACKETED = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]", re.DOTALL)
 _BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
 """`string: low | high`."""
@@ -30,7 +32,6 @@ _OPEN_END = re.compile(r"[\"”'’]\s*,\s*(?:(?:etc|usw|ecc)\.?|…|\.{3})\s*$"
 """`"warm", "cold", etc.`: some of the values, and no list of them."""
 _TITLED = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
 """`Tea Room`: a value as people see it."""
-_VALUE = re.compile(r"[<>≤≥~]?=?[\w+$%.&–-]+")
 _LED_VALUES = re.compile(
     r"(?:buckets?|bucketed|ranges?|values?|one of|any of|either|enum|options?|allowed(?: values)?|choices?)\s*[:=]\s*(.+)",
     re.IGNORECASE,
@@ -138,20 +139,19 @@ def _values(text: str, *, typed: bool = False) -> str:
 
     `typed`: the type was said, so that words for types (`email`) are values as well.
     """
-    for signs in ("|", "·", "/", ","):
-        *others, final = split(text, signs)
-        ends = filter(str.strip, OR.split(final)) if others else [final]
-        parts = [part.strip() for part in (*others, *ends)]
+    for sign in ("|｜", "·", "/／", ";；", ",，、"):
+        parts = cut_values(text, (sign,)) if not set(sign).isdisjoint(text) else []
         if len(parts) > 1 and all(parts):
             # `email` is a value among ways to write, and a type among types
             fits = _is_type if all(map(_is_type, parts)) else _is_kind
             kinds = sum(map(fits, parts))
             are_named = all(map(_TITLED.fullmatch, parts)) and not read_type(parts[0])
             are_named &= kinds * 2 < len(parts)  # `Hall, Room, Time`: `Time` is one of them
-            are_types = signs == "," and not (typed or are_named) and kinds > 0
+            are_types = sign[0] == "," and not (typed or are_named) and kinds > 0
+            are_types |= sign[0] == "," and any(map(_is_phrase, parts))
             said = [part for part in parts if part.casefold() != "none"]
             are_types |= len(said) < len(parts) and any(map(read_type, said))
-            if signs in "|/" and not all(part.casefold() in UNITS for part in said):
+            if sign[0] in "|/" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
             are_values |= {*map(str.casefold, parts)} == _EITHER
@@ -161,9 +161,14 @@ def _values(text: str, *, typed: bool = False) -> str:
             if all(map(QUOTED.match, parts)) or (are_values and not are_types):
                 return " | ".join(parts)
             return ""
-    ends = [part.strip() for part in OR.split(text)]
+    ends = cut_values(text, ())
     is_pair = len(ends) == _PAIR and all(map(_is_value, ends)) and not any(map(read_type, ends))
     return " | ".join(ends) if is_pair else ""
+
+
+def _is_phrase(part: str) -> bool:
+    """Words that need no blanks: `画面名のみ、メッセージ不可` says something, and lists no values."""
+    return len(part) > _PHRASE and is_dense(part)
 
 
 def _is_type(part: str) -> bool:
@@ -177,7 +182,7 @@ def _is_kind(part: str) -> bool:
 
 def _is_value(part: str) -> bool:
     word = part.casefold()
-    is_word = _VALUE.fullmatch(part) is not None and word not in UNITS
+    is_word = VALUE.fullmatch(part) is not None and word not in UNITS
     return is_word and (len(part) == 1 or read_required(part) is None)
 
 

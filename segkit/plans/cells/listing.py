@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from segkit.plans.cells.separators import VALUE, cut_values, split
 from segkit.plans.cells.values import read_type
 from segkit.plans.words.vocabulary import is_dense, take_apart
 
@@ -68,10 +69,8 @@ _DEFAULT = re.compile(
 )
 
 
-_BETWEEN = re.compile(
-    r"[`'\"”]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o|and|und|et)\s)?|\s(?:or|oder|ou|o|and|und|et)\s)\s*[`'\"“]?"
-)
-_VALUE = re.compile(r"[\w.+-]+")
+_AND = re.compile(r"^(?:and|und|et)\s|\s(?:and|und|et)\s")
+_WORDLY = re.compile(r"[\w.+-]+")
 _CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\W*$")
 _CLAUSE = re.compile(r"[.;\n(–—]|\s-\s")
 _SAID = re.compile(
@@ -145,9 +144,16 @@ def listed_last(description: str, *, any_label: bool) -> Listing | None:
         said = found[1]
     elif not any_label and not _leads_values(label):
         said = next(filter(None, map(_in_sentence, _ENDS.split(written))), "")
-    parts = _BETWEEN.split(said.strip(" .`'\"“”[]{}"))
-    are_values = len(parts) > 1 and all(map(_VALUE.fullmatch, parts))
+    parts = _in_words(said)
+    are_values = len(parts) > 1 and all(map(_WORDLY.fullmatch, parts))
     return Listing(tuple(parts)) if are_values else None
+
+
+def _in_words(text: str) -> list[str]:
+    """The values of a sentence, which may say `and` before the last."""
+    *others, final = cut_values(text.strip(" .[]{}"), ("|,/",))
+    parts = [*others, *filter(None, _AND.split(final))]
+    return [re.sub(r"^(?:or|o|ou|oder)\s+", "", part.strip()).strip(_QUOTES) for part in parts]
 
 
 def _in_sentence(sentence: str) -> str:
@@ -155,7 +161,7 @@ def _in_sentence(sentence: str) -> str:
     found = _SAID.fullmatch(sentence.strip())
     if found is None:
         return ""
-    is_sure = found[1] or not _QUOTE.isdisjoint(found[2]) or len(_BETWEEN.split(found[2])) > 2
+    is_sure = found[1] or not _QUOTE.isdisjoint(found[2]) or len(_in_words(found[2])) > 2
     return found[2] if is_sure else ""
 
 
@@ -197,20 +203,12 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
             return [gloss[1] for gloss in glosses if gloss], True
         return [line.strip().rstrip(",;") for line in lines], False
     line = lines[0] if lines else ""
-    for separator in ("|", ";", "；", ",", "，", "、", " · ", " / "):
-        if len(parts := _split_outside(line, separator)) > 1:
+    for signs, needs_blanks in (("|｜", False), (";；", False), (",，、", False), ("·/／", True)):
+        if len(parts := split(line, signs, needs_blanks=needs_blanks)) > 1:
             return _without_glosses(parts)
     if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
         return line.split("/"), False
-    if re.search(r"\sor\s", line):
-        return _without_glosses(re.split(r"\sor\s(?![^()]{0,200}\))", line))
-    return [line], False
-
-
-def _split_outside(line: str, separator: str) -> list[str]:
-    """Cut at the separators that stand in no brackets."""
-    outside = r"(?![^()]{0,200}\))" if "(" in line else ""
-    return re.split(re.escape(separator) + outside, line)
+    return _without_glosses(cut_values(line, ()))
 
 
 def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
@@ -237,7 +235,7 @@ def _unquote(part: str) -> str:
 
 def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
     """An open row (`1, 2, …`) and a sentence are no closed list, even where only values stand."""
-    is_cut = any(value.count("{") != value.count("}") for value in values)
+    is_cut = any("{" in value for value in values)
     return (
         is_cut
         or _OPEN_END.search(text) is not None
@@ -247,7 +245,7 @@ def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
 
 def _is_prose(text: str, values: tuple[str, ...]) -> bool:
     """Sentences, conditions and examples are no closed list of values."""
-    is_parted = "|" in text and all(map(_ONE_VALUE.match, map(str, values)))
+    is_parted = "|" in text and all(map(VALUE.fullmatch, values))
     if _PROSE.search(text) and not (is_parted or text.startswith(tuple(_QUOTES))):
         return True
     if len(values) == 1 and text[0] not in _QUOTES:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from segkit.plans.cells.alternatives import have_one_name
 from segkit.plans.words.looks import is_compound, is_key_like
 
 OPEN, CLOSE = "([{<（【", ")]}>）】"
-_LIST_SIGNS = ",;|•·\n，；、"
+_RANGED = frozenset("0123456789=$ ")
+_LIST_SIGNS = ",;|•·・\n，；、｜"
 _WHOLE_CODE = re.compile(r"^\s*`[^`]+`\s*$")
 _OPENS = re.compile(r"[:=：]|\s[–—]\s")
 SAYS = re.compile(r"[:=：]")
-OR = re.compile(r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو|또는|または|或|或者)\s")
+OR = re.compile(r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو|또는|または|或|或者)\s(?![^()]*\))")
+VALUE = re.compile(r"[<>≤≥~]?=?[\w+$%.&–-]+")
+"""One word, or one range: `warm`, `<10`, `600+`."""
 QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)
 
 
 def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
     """Cut at the separators outside of brackets; at a slash between blanks where there are none."""
-    strong = signs.replace("|", "").replace("·", "")
-    parts = split(line, strong)
-    for sign, needs_blanks in (("|", False), ("·", False), ("/", True)):
+    parts = split(line, "".join(sign for sign in signs if sign not in "|｜·・"))
+    for weak, needs_blanks in (("|｜", False), ("·", False), ("/／・", True)):
         if len(parts) == 1:
-            more = split(line, sign, needs_blanks=needs_blanks)
+            more = split(line, weak, needs_blanks=needs_blanks)
             # `method: email | phone` lists values, `method | phone` names
             is_open = _OPENS.search(more[0]) and not _WHOLE_CODE.match(more[0])
             is_more = not is_open or (_begins_anew(more) and not have_one_name(more))
@@ -46,6 +49,15 @@ def _begins_anew(parts: list[str]) -> bool:
     return is_key or is_told or SAYS.search(parts[-1]) is not None
 
 
+def cut_values(text: str, signs: Sequence[str] = ("|｜", "·", "/／", ";；", ",，、")) -> list[str]:
+    """The values of a list: at the first of these signs that parts it, and at an `or`."""
+    for sign in signs:
+        *others, final = split(text, sign)
+        if others:
+            return [part.strip() for part in (*others, *filter(str.strip, OR.split(final)))]
+    return [part.strip() for part in OR.split(text)]
+
+
 def split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
     """Cut at these signs, outside of brackets and quotes; between blanks where asked for."""
     parts, depth, begin, quote, opened, close = [], 0, 0, "", "", ""
@@ -54,7 +66,7 @@ def split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
             quote = "" if sign == quote else quote
         elif sign in '"`' and text.find(sign, place + 1) > 0:
             quote = sign
-        elif not close and sign in OPEN and CLOSE[OPEN.index(sign)] in text[place:]:
+        elif not close and _opens(text, place):
             opened, close, depth = sign, CLOSE[OPEN.index(sign)], 1
         elif close and sign in (opened, close):
             depth += 1 if sign == opened else -1
@@ -65,3 +77,10 @@ def split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
                 parts.append(text[begin:place])
                 begin = place + 1
     return [*parts, text[begin:]]
+
+
+def _opens(text: str, place: int) -> bool:
+    """A bracket that is closed further on; `<10` is a range."""
+    sign = text[place]
+    is_range = sign == "<" and text[place + 1 : place + 2] in _RANGED
+    return sign in OPEN and not is_range and CLOSE[OPEN.index(sign)] in text[place:]

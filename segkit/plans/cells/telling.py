@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.cells.separators import cut_values
 from segkit.plans.cells.values import EXAMPLE, read_type
 from segkit.plans.words.looks import is_compound
 
@@ -31,7 +32,6 @@ _HOLDS = re.compile(
     r"^(`?[\w$.]+)`?\s+(?:array|list)(?: of (?:objects|items))?:\s*((?:`?[\w$.]+`?\s*,\s*)+`?[\w$.]+`?)$"
 )
 """`items array: id, shade`: what each of its members has."""
-_BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 
 
 def with_told(parts: list[str]) -> list[str]:
@@ -64,7 +64,7 @@ def valued_parts(line: str) -> list[str]:
 
 def _as_values(found: re.Match[str]) -> str:
     """`state: one of open, shut` as `state (open | shut)`."""
-    values = _BETWEEN_VALUES.split(found["values"].replace("`", ""))
+    values = cut_values(found["values"].replace("`", ""), ("|,/",))
     said = found.groupdict(default="")
     about = said.get("type", "") + f" ({' | '.join(values)})" + said.get("told", "")
     return found["name"] + about

@@ -95,6 +95,8 @@ def test_other_words_claim_nothing() -> None:
         ("• a\n• b c", ("a", "b c")),
         ("a | b", ("a", "b")),
         ("a; b", ("a", "b")),
+        ("a｜b", ("a", "b")),
+        ("<100 | 100-1k | 10k+", ("<100", "100-1k", "10k+")),
         ("GB, IE, DE", ("GB", "IE", "DE")),
         ('"a", "b or c"', ("a", "b or c")),
         ('["a", 1, null]', ("a", 1, None)),

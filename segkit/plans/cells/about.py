@@ -17,13 +17,14 @@ from segkit.plans.cells.values import (
     read_type,
     says_required,
 )
+from segkit.plans.words.looks import is_compound
 from segkit.plans.words.vocabulary import is_dense
 
 _PAIR = 2
 _PHRASE = 4
 _BRACKETED = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]", re.DOTALL)
-_BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
-"""`string: low | high`."""
+_BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：=]\s*(\S.*)", re.DOTALL)
+"""`string: low | high`, `number = 60`."""
 _PLAIN_VALUE = re.compile(
     r"""^(?:-?\d+(?:\.\d+)?|true|false|null|"[^"]*"|'[^']*')$""", re.IGNORECASE
 )
@@ -41,6 +42,8 @@ _LED_TYPE = re.compile(
     r"([A-Za-z]+(?:\[\])?)\s*(?:\s[–—-]\s|//|\s(?=[\d<>≥≤≧≦]))\s*(.+)", re.DOTALL
 )
 """`number – in cents`, `int 0..100`, `string // its id`: a type, and words about it."""
+_PLACEHOLDER = re.compile(r"[<{][A-Za-z]")
+"""`lamp-<id>`: what stands there is another in each value."""
 _FORMATS = frozenset({"email", "e-mail", "url", "phone", "date", "time", "ip", "currency", "money"})
 """Words for types that are values as well: `sms, email`."""
 _DASHES = re.compile(r"\s+[-–—]\s+")
@@ -57,7 +60,7 @@ def with_said(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
         if "|" in about and (values := _values(about.strip("\"'"))):
             return replace(item, values=item.values or values)
         return replace(item, example=about.strip("\"'"))
-    first, *others = _DASHES.split(about) if sign else [about]
+    first, *others = _DASHES.split(about)
     if others and read_type(first):  # `– string – optional – on | off`
         for part in others:
             is_said = _values(part) if set("|/") & set(part) else says_required(part)
@@ -98,7 +101,7 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
     if not text or _EXAMPLES.match(text) or _OPEN_END.search(text):
         return "", None, "", text
-    if values := _led_values(text):
+    if values := _led_values(text) or _framed_values(text):
         return "", None, values, ""
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
@@ -129,6 +132,13 @@ def _in_parts(text: str) -> tuple[str, bool | None, str, str]:
     return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
 
 
+def _framed_values(text: str) -> str:
+    """`[warm, cold]`, `<warm | cold>`; and `[id, shade]` is what each member has."""
+    parts = cut_values(text[1:-1]) if text[:1] + text[-1:] in {"[]", "<>"} else []
+    are_members = any(part == "id" or is_compound(part) for part in parts)
+    return "" if are_members or len(parts) < _PAIR else _values(text[1:-1])
+
+
 def _led_values(text: str) -> str:
     led = _LED_VALUES.fullmatch(text)
     return _values(led[1], typed=True) if led else ""
@@ -141,7 +151,7 @@ def _values(text: str, *, typed: bool = False) -> str:
     """
     for sign in ("|｜", "·", "/／", ";；", ",，、"):
         parts = cut_values(text, (sign,)) if not set(sign).isdisjoint(text) else []
-        if len(parts) > 1 and all(parts):
+        if len(parts) > 1 and all(parts) and not any(map(_PLACEHOLDER.search, parts)):
             # `email` is a value among ways to write, and a type among types
             fits = _is_type if all(map(_is_type, parts)) else _is_kind
             kinds = sum(map(fits, parts))

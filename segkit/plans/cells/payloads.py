@@ -146,7 +146,7 @@ def _of_example(value: object, prefix: str) -> Iterator[PackedItem]:
         elif isinstance(held, list):
             yield PackedItem(name, "array", required)
             yield from _of_example(held[0] if held else None, f"{name}[].")
-        elif isinstance(held, str) and _NUMBERS.fullmatch(held):
+        elif isinstance(held, str) and _NUMBERS.fullmatch(held := held.strip("<>")):
             yield PackedItem(name, required=required, values=held)
         elif isinstance(held, str) and read_type(held):
             yield PackedItem(name, held, required)

@@ -37,6 +37,8 @@ from segkit.plans.words.names import is_indented, path_of, split_name, without_i
         ("true | undefined", ("boolean",), None, None),
         ("Enum", ("string",), None, None),
         ("string_value", ("string",), None, None),
+        ("“string”", ("string",), None, None),
+        ("Optional[int]", ("integer", "null"), None, None),
         ("int_value", ("integer",), None, None),
         ("double_value", ("number",), None, None),
     ],

@@ -18,7 +18,9 @@ _AND_MORE = re.compile(rf"^\s*\+\s*(?:{'|'.join(sorted(VAGUE))})\s*$", re.IGNORE
 _VALUED = re.compile(r"^\s*`?([\w$.]+)`?[?*]?\s*[:=]\s*[^:=]+$")
 _DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
 _CODE = re.compile(r"`[^`]+`")
-_CODED = re.compile(r"\s*`[\w$.\[\]]+`[?*]?(?:\s*[/|&]?\s*`[\w$.\[\]]+`)+\s*")
+_CODED = re.compile(
+    r"\s*`[\w$.\[\]]+`[?*]?(?:(?:\s*[/|&]?\s*|\s(?:or|and|oder|und|ou|et|o|y|或|和)\s)`[\w$.\[\]]+`)+\s*"
+)
 _STEM = re.compile(r"([\w.]*[_.]|)\{(\w+(?:,\s*\w+)+)\}([_.]\w+|)")
 
 

@@ -36,10 +36,10 @@ _SPOKEN = re.compile(
 )
 """`mode enum(dim, bright)`, `shade str | null`: a name, and its type behind nothing but a blank."""
 _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
-_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_BOLD = re.compile(r"(?<!\w)(\*{1,2})(?=\S)([^*]+)(?<=\S)\1(?!\w)")
 _STOP = re.compile(
     r"^(?:see|same|all|any|as|when|if|e\.?g\.?|i\.e\.|etc|example|note|must|should|the|plus|and|or|default|common|"
-    r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
+    r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:any|etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset(
@@ -94,7 +94,7 @@ def _member(found: re.Match[str]) -> str:
 
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
-    text = _MEMBER.sub(_member, _BOLD.sub(r"\1", once_named(piece.strip())))
+    text = _MEMBER.sub(_member, _BOLD.sub(r"\2", once_named(piece.strip())))
     if _CALLED.match(text) or (held := _holding(text)):
         return (
             [] if _CALLED.match(text) else held

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from segkit.plans.cells.separators import VALUE, cut_values, split
-from segkit.plans.cells.values import read_type
+from segkit.plans.cells.values import read_type, says_type
 from segkit.plans.words.vocabulary import is_dense, take_apart
 
 _REGEX_SIGNS = re.compile(
@@ -45,7 +45,13 @@ _PROSE = re.compile(
 _ASKED = re.compile(r"\b(?:one of|required|recommended|mandatory|available)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[a-z]\.$")
 _FEW_WORDS = 3
-_OPEN_END = re.compile(r"\.\.\.\W*$|…\W*$|\betc\b")
+_OPEN_END = re.compile(
+    r"\.\.\.\W*$|…\W*$|\b(?:etc|usw|ecc)\b|(?:等|など|등)\W*$|\((?:or|and) [^()]*\)\W*$"
+)
+_MARKUP = re.compile(r"^(\*\*|\*|__|`|\")(?=\S)(.*)(?<=\S)\1$", re.DOTALL)
+_WHOLLY = re.compile(r"([\"'`])(?:(?!\1).)*\1|[“‘’„«].*|\W*", re.DOTALL)
+_STANDS_FOR = re.compile(r"\[[\w .-]*\]|_\w+_|<[\w .-]*>")
+"""`[event_name]`, `_many_`: what is put in its place."""
 _RANGE = re.compile(
     r"^[<>=≤≥]*\s*-?\d[\d.,]*\s*%?\s*(?:-|–|—|\.\.+|to|bis|a|à|~|〜)\s*\d[\d.,]*\s*%?$"
 )
@@ -65,7 +71,8 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT = re.compile(
-    r"\s*\((?:default|standard|initial|par défaut|por defecto|padrão|predefinito)\)$", re.IGNORECASE
+    r"\s*[(（](?:default|standard|initial|par défaut|por defecto|padrão|predefinito|デフォルト|默认|預設|기본값?)[)）]$",
+    re.IGNORECASE,
 )
 
 
@@ -116,7 +123,7 @@ def read_listing(text: str, *, strict: bool = False) -> Listing | None:
     `strict` is for columns that can hold nothing but values ("Enum Values"): prose
     is not suspected there.
     """
-    stripped = text.strip()
+    stripped = _bared(text.strip())
     if not stripped or stripped in {"-", "–", "—", "n/a", "N/A"} or _RANGE.match(stripped):
         return None
     if (from_json := _json_list(stripped)) is not None:
@@ -206,9 +213,17 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
     for signs, needs_blanks in (("|｜", False), (";；", False), (",，、", False), ("·/／", True)):
         if len(parts := split(line, signs, needs_blanks=needs_blanks)) > 1:
             return _without_glosses(parts)
-    if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
+    if re.fullmatch(r"`?[\w+-]+`?(?:\s*/\s*`?[\w+-]+`?)+", line):
         return line.split("/"), False
-    return _without_glosses(cut_values(line, ()))
+    ends = cut_values(line, ())
+    is_said = len(ends) > 1 and any(map(_is_said, ends))  # `a number or null`
+    return ([line], False) if is_said else _without_glosses(ends)
+
+
+def _is_said(part: str) -> bool:
+    """Words for what stands there, and no value."""
+    is_kind = part.casefold() in {"null", "snake_case"} or says_type(part)
+    return is_kind or (" " in part and part[0].islower() and "(" not in part)
 
 
 def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
@@ -226,21 +241,24 @@ def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
 
 
 def _unquote(part: str) -> str:
-    part = part.strip()
-    part = _DEFAULT.sub("", re.sub(r"^(?:or|and)\s+(?=\S)", "", part))
-    if len(part) > 1 and part[0] in _QUOTES and part[-1] in _QUOTES:
-        return part[1:-1]
-    return part
+    part = _DEFAULT.sub("", re.sub(r"^(?:or|and)\s+(?=\S)", "", part.strip()))
+    part = _bared(part)
+    return part[1:-1] if len(part) > 1 and part[0] in _QUOTES and part[-1] in _QUOTES else part
+
+
+def _bared(text: str) -> str:
+    """Without emphasis, marks of code and quotes around all of it, however many."""
+    while (found := _MARKUP.fullmatch(text)) and found[1] not in found[2]:
+        text = found[2]
+    return text
 
 
 def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
     """An open row (`1, 2, …`) and a sentence are no closed list, even where only values stand."""
     is_cut = any("{" in value for value in values)
-    return (
-        is_cut
-        or _OPEN_END.search(text) is not None
-        or (len(values) == 1 and " " in values[0] and text[0] not in _QUOTES)
-    )
+    is_phrase = len(values) == 1 and (" " in values[0] and not _WHOLLY.fullmatch(text))
+    is_name = len(values) == 1 and _STANDS_FOR.fullmatch(text) is not None
+    return is_cut or is_phrase or is_name or _OPEN_END.search(text) is not None
 
 
 def _is_prose(text: str, values: tuple[str, ...]) -> bool:

@@ -83,7 +83,7 @@ _ABOUT_IT = re.compile(r"(?:[-–—(]|//)\s*")
 _TELLING = frozenset("|∈`\"'{[")
 """Signs of words that say which values there are."""
 _OPEN_END = re.compile(r"(`?[\w$.]*\w`?)\s*(?:\s(?:etc|usw|ecc)\.?|等|…|\.{3})")
-_BEHIND_WORDS = re.compile(r"[^`:=(]+\s`([\w$.]+)`")
+_BEHIND_WORDS = re.compile(r"[^`:=(]+\s`(\w+_[\w.]+|[a-z]+[A-Z][\w.]*)`")
 """`` when known `room_id` ``."""
 _OF_ALL = re.compile(
     r"(.*[\w`])\s*\((?:both|all|each)(?: (?:of them|are))? ([a-z]+?)s?\)", re.IGNORECASE | re.DOTALL
@@ -115,7 +115,7 @@ def read_packed(text: str) -> PackedReading:
         )
     if _PROGRAM.match(stripped):
         return PackedReading((), whole=False)
-    cell = _Cell(whole=is_sure)
+    cell = _Cell(whole=is_sure, in_code=stripped.count("`") > 2)
     if _QUERY.fullmatch(stripped):
         stripped = stripped.lstrip("?").replace("&", ", ")
     for piece in pieces(stripped):
@@ -146,29 +146,13 @@ class _Cell:
     whole: bool = True
     claim: bool | None = None
     led: set[str] = field(default_factory=set)
+    in_code: bool = False
     coded: set[str] = field(default_factory=set)
     of_all: PackedItem = field(default_factory=lambda: PackedItem(""))
 
     def take(self, piece: str) -> None:
         """One entry: a family, a group, several names, one property, or prose."""
-        if found := _CLAIM.match(piece):  # `Required: order_id, total`
-            self.claim, piece = bool(found[1]), piece[found.end() :]
-        piece = _LED.sub("", piece)
-        if piece.startswith(("[", "~~")) and (tagged := without_state(piece))[1]:
-            piece = " - ".join(tagged)  # `[DEPRECATED] order_id`
-        is_coded = piece.startswith("`")
-        if (
-            self.coded
-            and not is_coded
-            and (behind := _BEHIND_WORDS.fullmatch(piece))
-            and is_compound(behind[1])
-        ):
-            piece, self.whole = behind[1], False
-        if all_of := _OF_ALL.fullmatch(piece):
-            piece = all_of[1]
-            self.of_all = with_said(self.of_all, all_of[2])
-        if open_end := _OPEN_END.fullmatch(piece):  # `room etc.`
-            piece, self.whole = open_end[1], False
+        is_coded, piece = piece.startswith("`"), self._bared(piece)
         bare = plainly(piece.strip("`'\"“” "))
         if self.items and says_required(bare) and self._tells():
             # `id: string, required`, `id: string, Pflicht: ja`
@@ -192,6 +176,23 @@ class _Cell:
         else:
             self.whole = not bare and self.whole
         self.whole &= not (self.items and says_required(self.items[-1].name))
+
+    def _bared(self, piece: str) -> str:
+        """The entry without what stands around it and says something of it, or of all of them."""
+        if found := _CLAIM.match(piece):  # `Required: order_id, total`
+            self.claim, piece = bool(found[1]), piece[found.end() :]
+        piece = _LED.sub("", piece)
+        if piece.startswith(("[", "~~")) and (tagged := without_state(piece))[1]:
+            piece = " - ".join(tagged)  # `[DEPRECATED] order_id`
+        if all_of := _OF_ALL.fullmatch(piece):
+            piece, self.of_all = all_of[1], with_said(self.of_all, all_of[2])
+        part = _OPEN_END.fullmatch(piece) or (
+            _BEHIND_WORDS.fullmatch(piece) if self.in_code else None
+        )
+        if part is None or not is_key_like(part[1]):
+            return piece
+        self.whole = False  # `room etc.`, `` when known `room_id` ``
+        return part[1]
 
     def _with_all(self, item: PackedItem) -> PackedItem:
         """`room, shade (both required)`: what the brackets say of each."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from segkit.plans.cells.alternatives import have_one_name
+from segkit.plans.cells.values import read_type
 from segkit.plans.words.looks import is_compound, is_key_like
 
 OPEN, CLOSE = "([{<（【", ")]}>）】"
@@ -30,9 +31,10 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
             is_open = _OPENS.search(more[0]) and not _WHOLE_CODE.match(more[0])
             is_more = not is_open or (_begins_anew(more) and not have_one_name(more))
             parts = more if is_more else parts
-    if len(parts) == 1 and line.count("/") > 1 and not SAYS.search(line):
+    if len(parts) == 1 and "/" in line and not SAYS.search(line):
         names = split(line, "/")
-        parts = names if all(is_key_like(name) for name in names) else parts
+        is_sure = len(names) > 2 or (is_compound(names[0]) and read_type(names[-1]) is None)
+        parts = names if is_sure and all(is_key_like(name) for name in names) else parts
     *others, final = parts
     ends = final.split(" and ") if " and " in final else OR.split(final)
     is_sure = bool(others) or any(map(is_compound, ends))
@@ -44,7 +46,8 @@ def split_list(line: str, signs: str = _LIST_SIGNS) -> list[str]:
 def _begins_anew(parts: list[str]) -> bool:
     """`room: 'hall' · cup_id`: the last part is an entry of its own, and no value of the first."""
     value = SAYS.split(parts[0], maxsplit=1)[-1].strip()
-    is_key = QUOTED.match(value) is not None and is_compound(parts[-1].strip())
+    last = parts[-1].strip()
+    is_key = QUOTED.match(value) is not None and is_compound(last) and last[0] != value[0]
     is_told = _OPENS.search(parts[-1]) is not None and not SAYS.search(parts[0])
     return is_key or is_told or SAYS.search(parts[-1]) is not None
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from segkit.plans.cells.alternatives import apart
 from segkit.plans.cells.item import PackedItem
+from segkit.plans.cells.leading import led_values
 from segkit.plans.cells.separators import QUOTED, VALUE, cut_values, split
 from segkit.plans.cells.values import (
     CURRENCIES,
@@ -33,11 +34,6 @@ _OPEN_END = re.compile(r"[\"”'’]\s*,\s*(?:(?:etc|usw|ecc)\.?|…|\.{3})\s*$"
 """`"warm", "cold", etc.`: some of the values, and no list of them."""
 _TITLED = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
 """`Tea Room`: a value as people see it."""
-_LED_VALUES = re.compile(
-    r"(?:buckets?|bucketed|ranges?|values?|one of|any of|either|enum|options?|allowed(?: values)?|choices?)\s*[:=]\s*(.+)",
-    re.IGNORECASE,
-)
-"""`bucket: 30-60 / 60-180`: what the values behind it are called."""
 _LED_TYPE = re.compile(
     r"([A-Za-z]+(?:\[\])?)\s*(?:\s[–—-]\s|//|\s(?=[\d<>≥≤≧≦]))\s*(.+)", re.DOTALL
 )
@@ -101,7 +97,7 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
     if not text or _EXAMPLES.match(text) or _OPEN_END.search(text):
         return "", None, "", text
-    if values := _led_values(text) or _framed_values(text):
+    if values := _values(led_values(text), typed=True) or _framed_values(text):
         return "", None, values, ""
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
@@ -109,9 +105,15 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     if parts and read_type(parts[1]):
         values = _values(parts[2], typed=True)
         return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
-    bare, beside = (parts[1], parts[2]) if parts and "|" in parts[1] else (text, "")
-    if values := _values(text) or _values(bare):
-        return "", None, values, "" if _values(text) else beside
+    if parts and (values := _values(led_values(parts[2]), typed=True)):
+        bare, beside = "", parts[1]  # `of the lamp (one of: warm, cold)`
+    else:
+        bare, beside = (parts[1], parts[2]) if parts and "|" in parts[1] else (text, "")
+        values = _values(bare)
+    if whole := _values(text):
+        values, beside = whole, ""
+    if values:
+        return "", None, values, beside
     return _in_parts(text)
 
 
@@ -137,11 +139,6 @@ def _framed_values(text: str) -> str:
     parts = cut_values(text[1:-1]) if text[:1] + text[-1:] in {"[]", "<>"} else []
     are_members = any(part == "id" or is_compound(part) for part in parts)
     return "" if are_members or len(parts) < _PAIR else _values(text[1:-1])
-
-
-def _led_values(text: str) -> str:
-    led = _LED_VALUES.fullmatch(text)
-    return _values(led[1], typed=True) if led else ""
 
 
 def _values(text: str, *, typed: bool = False) -> str:

@@ -7,9 +7,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from segkit.plans.cells.leading import leads_values
 from segkit.plans.cells.separators import VALUE, cut_values, split
 from segkit.plans.cells.values import read_type, says_type
-from segkit.plans.words.vocabulary import is_dense, take_apart
+from segkit.plans.words.vocabulary import is_dense
 
 _REGEX_SIGNS = re.compile(
     r"^\^|(?<!\\)\$$|\\[dwsbDWSB]|\[[^\]\s]*-[^\]\s]*\]|\.[*+](?![.\w])|\(\?|[\])]\{\d+(?:,\d*)?\}|[\])][*+?]"
@@ -87,7 +88,6 @@ _SAID = re.compile(
 """Values in a sentence: `Can be home, list, or push`; of two, only where it says that these are all."""
 _QUOTE = frozenset("`'\"“")
 _ENDS = re.compile(r"[.;\n](?:\s|$)")
-_ONE_OF = re.compile(r"(?:is |either |must be |can be )?(?:one of|either)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,10 +174,7 @@ def _in_sentence(sentence: str) -> str:
 
 def _leads_values(label: str) -> bool:
     """What stands before a colon ends with words for a list of values: `… Possible values`."""
-    last = _CLAUSE.split(label)[-1].strip()
-    heading = take_apart(last)
-    is_said = bool(heading.about & {"allowed", "enum"}) or heading.about == {"values"}
-    return bool(last) and ((is_said and not heading.unknown) or bool(_ONE_OF.fullmatch(last)))
+    return leads_values(_CLAUSE.split(label)[-1])
 
 
 def _json_list(text: str) -> tuple[object, ...] | None:

@@ -50,9 +50,10 @@ def pieces(text: str) -> Iterator[str]:
 
 def _coded(part: str) -> list[str]:
     """`` `room`/`shade` ``, `` `room` `shade` ``, `lamp_{id,shade}`: several names as one."""
-    if stem := _STEM.fullmatch(part.strip("` ")):
+    if "{" in part and (stem := _STEM.fullmatch(part.strip("` "))):
         return [f"{stem[1]}{end.strip()}{stem[3]}" for end in stem[2].split(",")]
-    return _CODE.findall(part) if _CODED.fullmatch(part) else [part]
+    is_coded = part.count("`") > 2 and _CODED.fullmatch(part)
+    return _CODE.findall(part) if is_coded else [part]
 
 
 def _parts(line: str) -> list[str]:

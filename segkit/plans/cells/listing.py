@@ -245,7 +245,9 @@ def _unquote(part: str) -> str:
 
 def _bared(text: str) -> str:
     """Without emphasis, marks of code and quotes around all of it, however many."""
-    while (found := _MARKUP.fullmatch(text)) and found[1] not in found[2]:
+    while text[:1] in {"*", "_", "`", '"'} and (found := _MARKUP.fullmatch(text)):
+        if found[1] in found[2]:
+            break
         text = found[2]
     return text
 

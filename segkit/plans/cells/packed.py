@@ -184,7 +184,7 @@ class _Cell:
         piece = _LED.sub("", piece)
         if piece.startswith(("[", "~~")) and (tagged := without_state(piece))[1]:
             piece = " - ".join(tagged)  # `[DEPRECATED] order_id`
-        if all_of := _OF_ALL.fullmatch(piece):
+        if piece.endswith(")") and (all_of := _OF_ALL.fullmatch(piece)):
             piece, self.of_all = all_of[1], with_said(self.of_all, all_of[2])
         part = _OPEN_END.fullmatch(piece) or (
             _BEHIND_WORDS.fullmatch(piece) if self.in_code else None
@@ -222,7 +222,9 @@ class _Cell:
             words = [item for item in self.items if item.name not in self.coded]
             others += [item for item in words if item in bare and item.name.count(" ") > 1]
             self.whole &= not any("`" in item.description + item.name for item in words)
-        self.items = [self._with_all(item) for item in self.items if item not in others]
+        self.items = [item for item in self.items if item not in others]
+        if self.of_all != PackedItem(""):
+            self.items = [self._with_all(item) for item in self.items]
         self.whole &= all(item.name in self.groups for item in others)
         self.whole &= not any(_JOINED.search(item.name) for item in self.items)
 

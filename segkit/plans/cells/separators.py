@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from segkit.plans.cells.alternatives import have_one_name
 from segkit.plans.cells.values import read_type
 from segkit.plans.words.looks import is_compound, is_key_like
 
 OPEN, CLOSE = "([{<（【", ")]}>）】"
+_QUOTES = '"`'
 _RANGED = frozenset("0123456789=$ ")
 _LIST_SIGNS = ",;|•·・\n，；、｜"
 _WHOLE_CODE = re.compile(r"^\s*`[^`]+`\s*$")
@@ -64,12 +66,14 @@ def cut_values(text: str, signs: Sequence[str] = ("|｜", "·", "/／", ";；", 
 def split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
     """Cut at these signs, outside of brackets and quotes; between blanks where asked for."""
     parts, depth, begin, quote, opened, close = [], 0, 0, "", "", ""
-    for place, sign in enumerate(text):
+    tokens = () if set(signs).isdisjoint(text) else _tokens(signs).finditer(text)
+    for found in tokens:
+        sign, place = found[0], found.start()
         if quote:
             quote = "" if sign == quote else quote
-        elif sign in '"`' and text.find(sign, place + 1) > 0:
+        elif sign in _QUOTES and text.find(sign, place + 1) > 0:
             quote = sign
-        elif not close and _opens(text, place):
+        elif not close and sign in OPEN and _is_closed(text, place):
             opened, close, depth = sign, CLOSE[OPEN.index(sign)], 1
         elif close and sign in (opened, close):
             depth += 1 if sign == opened else -1
@@ -82,8 +86,13 @@ def split(text: str, signs: str, *, needs_blanks: bool = False) -> list[str]:
     return [*parts, text[begin:]]
 
 
-def _opens(text: str, place: int) -> bool:
-    """A bracket that is closed further on; `<10` is a range."""
-    sign = text[place]
-    is_range = sign == "<" and text[place + 1 : place + 2] in _RANGED
-    return sign in OPEN and not is_range and CLOSE[OPEN.index(sign)] in text[place:]
+@lru_cache(maxsize=64)
+def _tokens(signs: str) -> re.Pattern[str]:
+    """What a list is cut at, and what keeps it together."""
+    return re.compile(f"[{re.escape(_QUOTES + OPEN + CLOSE + signs)}]")
+
+
+def _is_closed(text: str, place: int) -> bool:
+    """The bracket is closed further on; `<10` is a range."""
+    is_range = text[place] == "<" and text[place + 1 : place + 2] in _RANGED
+    return not is_range and CLOSE[OPEN.index(text[place])] in text[place:]

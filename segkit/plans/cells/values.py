@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
@@ -240,6 +240,13 @@ class Claim:
 _PLAINLY = 3  # a beginning of fewer letters is no word: `c` for conditional
 
 
+@cache
+def _soft_words() -> tuple[str, ...]:
+    """With what conditions begin, which do not make a property required: `if `, `optional`."""
+    known = cell_words("required").items()
+    return ("optional", *(one for one, what in known if what == "soft" and len(one) >= _PLAINLY))
+
+
 @lru_cache(maxsize=4096)
 def read_required(text: str) -> Claim | None:
     """Yes, no, or a condition (which counts as no and is worth keeping); None for other text."""
@@ -250,12 +257,7 @@ def read_required(text: str) -> Claim | None:
         return Claim(value=False)
     if meaning in {"yes", "no"}:
         return Claim(value=meaning == "yes")
-    is_soft = any(
-        words.startswith(one)
-        for one, what in known.items()
-        if what == "soft" and len(one) >= _PLAINLY
-    )
-    if meaning == "soft" or is_soft or words.startswith("optional"):
+    if meaning == "soft" or words.startswith(_soft_words()):
         return Claim(value=False, exact=False)
     bare = _ASIDE.sub(" ", words).strip()
     if bare != words and known.get(bare) in {"yes", "no"}:

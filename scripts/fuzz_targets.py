@@ -49,6 +49,14 @@ resource "segment_tracking_plan" "web" {
   }]
 }
 """
+UNHEADED = b"""\
+Cart Viewed,"cart_id, total"
+Order Completed,"order_id, total"
+Product Searched,"query, result_count"
+Product Viewed,"sku, price"
+
+Version: 3
+"""
 CONDITIONS = (
     b'type = "track" and (event = "Order Completed" or match(event, "Order*"))',
     b'contains(context.traits.email, "@quillmoor.example") and properties.total >= 1.5e1',
@@ -232,6 +240,7 @@ SEEDS: dict[str, tuple[bytes, ...]] = {
         b"Event,Property,Type\nOrder Completed,total,number\n",
         b"\xff\xfe\x00",
         (EXAMPLES / "pernhollow" / "tracking-plan.csv").read_bytes(),
+        UNHEADED,
     ),
     "json": (
         b'{"events":[{"name":"Order Completed","properties":{"total":"number"}}]}',

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from segkit.plans.cells.alternatives import apart
 from segkit.plans.cells.item import PackedItem
-from segkit.plans.cells.separators import OR, QUOTED, split
+from segkit.plans.cells.leading import led_values
+from segkit.plans.cells.separators import QUOTED, VALUE, cut_values, split
 from segkit.plans.cells.values import (
     CURRENCIES,
     EXAMPLE,
@@ -17,11 +18,14 @@ from segkit.plans.cells.values import (
     read_type,
     says_required,
 )
+from segkit.plans.words.looks import is_compound
+from segkit.plans.words.vocabulary import is_dense
 
 _PAIR = 2
+_PHRASE = 4
 _BRACKETED = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]", re.DOTALL)
-_BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：]\s*(\S.*)", re.DOTALL)
-"""`string: low | high`."""
+_BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：=]\s*(\S.*)", re.DOTALL)
+"""`string: low | high`, `number = 60`."""
 _PLAIN_VALUE = re.compile(
     r"""^(?:-?\d+(?:\.\d+)?|true|false|null|"[^"]*"|'[^']*')$""", re.IGNORECASE
 )
@@ -30,16 +34,14 @@ _OPEN_END = re.compile(r"[\"”'’]\s*,\s*(?:(?:etc|usw|ecc)\.?|…|\.{3})\s*$"
 """`"warm", "cold", etc.`: some of the values, and no list of them."""
 _TITLED = re.compile(r"[A-Z][\w-]*(?: [A-Z][\w-]*){0,2}")
 """`Tea Room`: a value as people see it."""
-_VALUE = re.compile(r"[<>≤≥~]?=?[\w+$%.&–-]+")
-_LED_VALUES = re.compile(
-    r"(?:buckets?|bucketed|ranges?|values?|one of|any of|either|enum|options?|allowed(?: values)?|choices?)\s*[:=]\s*(.+)",
-    re.IGNORECASE,
-)
-"""`bucket: 30-60 / 60-180`: what the values behind it are called."""
 _LED_TYPE = re.compile(
     r"([A-Za-z]+(?:\[\])?)\s*(?:\s[–—-]\s|//|\s(?=[\d<>≥≤≧≦]))\s*(.+)", re.DOTALL
 )
 """`number – in cents`, `int 0..100`, `string // its id`: a type, and words about it."""
+_WORDED_TYPE = re.compile(r"(string|str|int|integer|bool|boolean|float|double)\s+(\S.*)", re.DOTALL)
+"""`string pseudonymous`: a type that is no word of a sentence, and words about it."""
+_PLACEHOLDER = re.compile(r"[<{][A-Za-z]")
+"""`lamp-<id>`: what stands there is another in each value."""
 _FORMATS = frozenset({"email", "e-mail", "url", "phone", "date", "time", "ip", "currency", "money"})
 """Words for types that are values as well: `sms, email`."""
 _DASHES = re.compile(r"\s+[-–—]\s+")
@@ -56,7 +58,7 @@ def with_said(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
         if "|" in about and (values := _values(about.strip("\"'"))):
             return replace(item, values=item.values or values)
         return replace(item, example=about.strip("\"'"))
-    first, *others = _DASHES.split(about) if sign else [about]
+    first, *others = _DASHES.split(about)
     if others and read_type(first):  # `– string – optional – on | off`
         for part in others:
             is_said = _values(part) if set("|/") & set(part) else says_required(part)
@@ -70,6 +72,8 @@ def with_said(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
         values, rest = found, words
     if sign and not (kind or claim is not None or values):
         kind, claim, rest = _type_first(about)
+        if not kind and (worded := _WORDED_TYPE.fullmatch(about)):
+            kind, rest = worded.groups()
         inner, _, after = rest.partition(")")  # `string (on | off) when it is known`
         values, rest = (found, after.strip()) if kind and (found := _values(inner)) else ("", rest)
     if sign == "=" and rest and not kind:
@@ -97,7 +101,7 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     """Type, claim, values, and what else a text says, when it says these alone or in a row."""
     if not text or _EXAMPLES.match(text) or _OPEN_END.search(text):
         return "", None, "", text
-    if values := _led_values(text):
+    if values := _values(led_values(text), typed=True) or _framed_values(text):
         return "", None, values, ""
     if (found := read_type(text)) and (found.exact or found.values or "(" not in text):
         return text, None, "", ""
@@ -105,9 +109,15 @@ def _about(text: str) -> tuple[str, bool | None, str, str]:
     if parts and read_type(parts[1]):
         values = _values(parts[2], typed=True)
         return (parts[1], None, values, "") if values else (parts[1], *_about(parts[2])[1:])
-    bare, beside = (parts[1], parts[2]) if parts and "|" in parts[1] else (text, "")
-    if values := _values(text) or _values(bare):
-        return "", None, values, "" if _values(text) else beside
+    if parts and (values := _values(led_values(parts[2]), typed=True)):
+        bare, beside = "", parts[1]  # `of the lamp (one of: warm, cold)`
+    else:
+        bare, beside = (parts[1], parts[2]) if parts and "|" in parts[1] else (text, "")
+        values = _values(bare)
+    if whole := _values(text):
+        values, beside = whole, ""
+    if values:
+        return "", None, values, beside
     return _in_parts(text)
 
 
@@ -128,9 +138,11 @@ def _in_parts(text: str) -> tuple[str, bool | None, str, str]:
     return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
 
 
-def _led_values(text: str) -> str:
-    led = _LED_VALUES.fullmatch(text)
-    return _values(led[1], typed=True) if led else ""
+def _framed_values(text: str) -> str:
+    """`[warm, cold]`, `<warm | cold>`; and `[id, shade]` is what each member has."""
+    parts = cut_values(text[1:-1]) if text[:1] + text[-1:] in {"[]", "<>"} else []
+    are_members = any(part == "id" or is_compound(part) for part in parts)
+    return "" if are_members or len(parts) < _PAIR else _values(text[1:-1])
 
 
 def _values(text: str, *, typed: bool = False) -> str:
@@ -138,20 +150,19 @@ def _values(text: str, *, typed: bool = False) -> str:
 
     `typed`: the type was said, so that words for types (`email`) are values as well.
     """
-    for signs in ("|", "·", "/", ","):
-        *others, final = split(text, signs)
-        ends = filter(str.strip, OR.split(final)) if others else [final]
-        parts = [part.strip() for part in (*others, *ends)]
-        if len(parts) > 1 and all(parts):
+    for sign in ("|｜", "·", "/／", ";；", ",，、"):
+        parts = cut_values(text, (sign,)) if not set(sign).isdisjoint(text) else []
+        if len(parts) > 1 and all(parts) and not any(map(_PLACEHOLDER.search, parts)):
             # `email` is a value among ways to write, and a type among types
             fits = _is_type if all(map(_is_type, parts)) else _is_kind
-            kinds = sum(map(fits, parts))
+            said = [part for part in parts if part.casefold() != "none"]
+            kinds = sum(map(fits, said))
             are_named = all(map(_TITLED.fullmatch, parts)) and not read_type(parts[0])
             are_named &= kinds * 2 < len(parts)  # `Hall, Room, Time`: `Time` is one of them
-            are_types = signs == "," and not (typed or are_named) and kinds > 0
-            said = [part for part in parts if part.casefold() != "none"]
+            are_types = sign[0] == "," and not (typed or are_named) and kinds > 0
+            are_types |= sign[0] == "," and any(map(_is_phrase, parts))
             are_types |= len(said) < len(parts) and any(map(read_type, said))
-            if signs in "|/" and not all(part.casefold() in UNITS for part in said):
+            if sign[0] in "|/" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]
             are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
             are_values |= {*map(str.casefold, parts)} == _EITHER
@@ -161,9 +172,14 @@ def _values(text: str, *, typed: bool = False) -> str:
             if all(map(QUOTED.match, parts)) or (are_values and not are_types):
                 return " | ".join(parts)
             return ""
-    ends = [part.strip() for part in OR.split(text)]
+    ends = cut_values(text, ())
     is_pair = len(ends) == _PAIR and all(map(_is_value, ends)) and not any(map(read_type, ends))
     return " | ".join(ends) if is_pair else ""
+
+
+def _is_phrase(part: str) -> bool:
+    """Words that need no blanks: `画面名のみ、メッセージ不可` says something, and lists no values."""
+    return len(part) > _PHRASE and is_dense(part)
 
 
 def _is_type(part: str) -> bool:
@@ -177,7 +193,7 @@ def _is_kind(part: str) -> bool:
 
 def _is_value(part: str) -> bool:
     word = part.casefold()
-    is_word = _VALUE.fullmatch(part) is not None and word not in UNITS
+    is_word = VALUE.fullmatch(part) is not None and word not in UNITS
     return is_word and (len(part) == 1 or read_required(part) is None)
 
 

@@ -36,10 +36,10 @@ _SPOKEN = re.compile(
 )
 """`mode enum(dim, bright)`, `shade str | null`: a name, and its type behind nothing but a blank."""
 _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
-_BOLD = re.compile(r"\*\*([^*]+)\*\*")
+_BOLD = re.compile(r"(?<!\w)(\*{1,2})(?=\S)([^*]+)(?<=\S)\1(?!\w)")
 _STOP = re.compile(
     r"^(?:see|same|all|any|as|when|if|e\.?g\.?|i\.e\.|etc|example|note|must|should|the|plus|and|or|default|common|"
-    r"standard|send|include|tbc|todo)\b(?=.*\s)|^(?:etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
+    r"standard|send|include|no|tbc|todo)\b(?=.*\s)|^(?:any|etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset(
@@ -64,7 +64,15 @@ _HOLDING = re.compile(
     r"(?P<held>\[?\s*\{.+\}\s*\]?(?:\[\])?)",
     re.IGNORECASE | re.DOTALL,
 )
-_LIST_OF = re.compile(r"([\w$.]+)\s*\((?:list|array) of:\s*([^:;()]+,[^:;()]+)\)", re.IGNORECASE)
+_LIST_OF = re.compile(
+    r"(?P<name>[\w$.]+)\s*\((?P<kind>(?:list|array)(?P<of> of)?|object)(?: with)?:\s*(?P<held>[^:;()]+,[^:;()]+)\)",
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(
+    r"(`?[\w$.]+`?[*?]?)\s*\(((?:array|list|object)s?(?: of)?(?: objects)?:?\s*\[?\{.*)\)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""`lamps (array of { id, shade })`."""
 _NO_MEMBER = re.compile(r"^\{\s*['\"]|\|\s*[\w'\"]+\s*\}$")
 """`{'on', 'off'}`, `{on | off}`: values in braces."""
 _NTH = re.compile(r"\[(?:\d+|[in])\]")
@@ -86,7 +94,7 @@ def _member(found: re.Match[str]) -> str:
 
 def read_entry(piece: str) -> list[PackedItem]:
     """One entry, with what its braces say is nested in it; none when it is prose."""
-    text = _MEMBER.sub(_member, _BOLD.sub(r"\1", once_named(piece.strip())))
+    text = _MEMBER.sub(_member, _BOLD.sub(r"\2", once_named(piece.strip())))
     if _CALLED.match(text) or (held := _holding(text)):
         return (
             [] if _CALLED.match(text) else held
@@ -102,15 +110,17 @@ def read_entry(piece: str) -> list[PackedItem]:
     for sign, aside in asides:
         names = [part.strip() for part in split(aside, ",;|")]
         is_type = len(names) == 1 and read_type(aside) is not None
+        are_members = sign == "[" and len(names) > 1 and any(map(_is_key, names))
         if all(map(is_key_like, names)) and (
-            sign in "{｛" or (bare.endswith("[]") and not is_type)
+            sign in "{｛" or are_members or (bare.endswith("[]") and not is_type)
         ):
             nested += names
         else:
             item = with_said(item, aside)
     rest = rest.lstrip(_MARKS + " ")
     if rest:
-        item = with_said(item, rest.lstrip(":=-–—→： ").strip(), sign=rest[0])
+        sign = ":" if rest.startswith("=>") else rest[0]
+        item = with_said(item, rest.lstrip(":=>-–—→：/ ").strip(), sign=sign)
     elif not asides:
         item = _spoken(item)
     words = _BETWEEN.split(item.name)
@@ -132,12 +142,13 @@ def _by_key(item: PackedItem) -> PackedItem:
 def _holding(text: str) -> list[PackedItem]:
     """`items: [{ sku, qty }]`, `lamp: { id: string }`: a property with what is in it; else nothing."""
     if listed := _LIST_OF.fullmatch(text):  # `items (list of: lamp id, price)`
-        names = [part.strip() for part in split(listed[2], ",")]
-        return [
-            PackedItem(listed[1], "array"),
-            *(PackedItem(f"{listed[1]}[].{name}") for name in names),
-        ]
-    found = _HOLDING.fullmatch(text)
+        names = [part.strip() for part in split(listed["held"], ",")]
+        is_list = listed["kind"].casefold() != "object"
+        if not is_list or listed["of"] or any(map(_is_key, names)):
+            kind, joint = ("array", "[].") if is_list else ("object", ".")
+            paths = [listed["name"] + joint + name for name in names]
+            return [PackedItem(listed["name"], kind), *map(PackedItem, paths)]
+    found = _HOLDING.fullmatch(_IN_BRACKETS.sub(r"\1: \2", text))
     held = read_object(found["held"].removesuffix("[]").strip(), whole=True) if found else None
     if found is None or held is None:
         return []
@@ -153,6 +164,11 @@ def _holding(text: str) -> list[PackedItem]:
     own = PackedItem(stem, "array" if is_list else "object", required)
     joint = f"{stem}[]." if is_list else f"{stem}."
     return [own, *(replace(one, name=joint + one.name) for one in inner)]
+
+
+def _is_key(name: str) -> bool:
+    """It names something, and is no value."""
+    return name == "id" or is_compound(name)
 
 
 def _claimed(text: str) -> tuple[bool | None, str]:
@@ -214,8 +230,10 @@ def _is_declared(kind: str, name: str) -> bool:
 
 
 _CLASS = re.compile(r"(?:[A-Z][a-z0-9]+){2,}")
+_PAIR = re.compile(r"([\w$.]+)([?*]?)(?:(\s*=\s*|:\s+)|:)(\S.*)")
+"""`room: hall`, `room=hall`, `room:string`."""
 _KEYED = re.compile(r"\w+\[['\"]?(?P<key>[^\W\d]\w{2,})['\"]?\]")
-_END_OF_NAME = re.compile(r"\s*[(<{（]|\s*\[(?=[^\]\d])|\s*[:=：]|\s[-–—→]\s|-\s|\s-")
+_END_OF_NAME = re.compile(r"\s*[(<{（]|\s*\[(?!\d*\])|\s*[:=：]|\s[-–—→]\s|-\s|\s-|\s//(?=\s)")
 
 
 def _name_and_rest(text: str) -> tuple[str, str]:
@@ -225,9 +243,11 @@ def _name_and_rest(text: str) -> tuple[str, str]:
         and text[0] in "`'\"“"
         and (close := text.find({"“": "”"}.get(text[0], text[0]), 1)) > 0
     ):
-        name, sign, value = text[1:close].partition(": " if ": " in text[1:close] else "=")
-        is_pair = text[0] == "`" and sign and is_key_like(name) and not text[close + 1 :].strip()
-        return (name, f"= {value}") if is_pair else (text[1:close], text[close + 1 :])
+        name, value = text[1:close], text[close + 1 :].strip()
+        pair = _PAIR.fullmatch(name) if text[0] == "`" and value[:1] in {"", "("} else None
+        if pair and (pair[3] or read_type(pair[4].strip()) or "|" in pair[4]):
+            return pair[1] + pair[2], f"= {pair[4]} {value}".strip()
+        return name, value
     start = keyed.end() if (keyed := _KEYED.match(text)) and is_key_in(keyed["key"]) else 0
     found = _END_OF_NAME.search(text, start)
     if not found:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 NOTHING = frozenset(
     {"none", "n/a", "na", "default", "defaults", "automatic", "(auto)", "(automatic)", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
-     "no", "tbd", "no parameters", "no params", "無し", "なし", "无", "없음", "нет", "keine", "aucun", "aucune",
+     "no", "tbd", "tbc", "todo", "[tbd]", "[todo]", "no parameters", "no params", "無し", "なし", "无", "없음", "нет", "keine", "aucun", "aucune",
      "ninguno", "ninguna", "nenhum", "nessuno", "brak", "/", "?", "...", "…", "no additional properties"}
 )  # fmt: skip
 """What a cell says instead of a list."""

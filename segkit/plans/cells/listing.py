@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from segkit.plans.cells.values import read_type
-from segkit.plans.words.vocabulary import is_dense, take_apart
+from segkit.plans.cells.leading import leads_values
+from segkit.plans.cells.separators import VALUE, cut_values, split
+from segkit.plans.cells.values import read_type, says_type
+from segkit.plans.words.vocabulary import is_dense
 
 _REGEX_SIGNS = re.compile(
     r"^\^|(?<!\\)\$$|\\[dwsbDWSB]|\[[^\]\s]*-[^\]\s]*\]|\.[*+](?![.\w])|\(\?|[\])]\{\d+(?:,\d*)?\}|[\])][*+?]"
@@ -41,16 +43,29 @@ _PROSE = re.compile(
     r"all|than|values?|format)\b|https?://|[<>]=?\s*\d",
     re.IGNORECASE,
 )
-_ASKED = re.compile(r"\b(?:one of|required|recommended|mandatory|available)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\b(?:one of|required|recommended|mandatory|available|typically|usually|normally|generally)\b",
+    re.IGNORECASE,
+)
+_BEGUN = re.compile(r"[A-Z][\w'’-]*(?:\s[^\sA-Z]\S*){2,}")
+"""`Name of its keeper`: what a sentence begins with, and a value hardly."""
 _SENTENCE = re.compile(r"[a-z]\.$")
 _FEW_WORDS = 3
-_OPEN_END = re.compile(r"\.\.\.\W*$|…\W*$|\betc\b")
+_OPEN_END = re.compile(
+    r"\.\.\.\W*$|…\W*$|\b(?:etc|usw|ecc)\b|(?:等|など|등)\W*$|\((?:or|and) [^()]*\)\W*$"
+)
+_MARKUP = re.compile(r"^(\*\*|\*|__|`|\")(?=\S)(.*)(?<=\S)\1$", re.DOTALL)
+_WHOLLY = re.compile(r"([\"'`])(?:(?!\1).)*\1|[“‘’„«].*|\W*", re.DOTALL)
+_STANDS_FOR = re.compile(r"\[[\w .-]*\]|_\w+_|<[\w .-]*>")
+"""`[event_name]`, `_many_`: what is put in its place."""
 _RANGE = re.compile(
     r"^[<>=≤≥]*\s*-?\d[\d.,]*\s*%?\s*(?:-|–|—|\.\.+|to|bis|a|à|~|〜)\s*\d[\d.,]*\s*%?$"
 )
 _ONE_VALUE = re.compile(
     r"^(?:[A-Z0-9_+.]+|[a-z0-9_]+|[a-z]+(?:[A-Z][a-z0-9]*)+|[A-Z][a-z]+|[^\x00-\x7f]+)$"
 )
+_BOUND = re.compile(r"[<>≤≥]?=?\d[\w.+%]*(?:[-–]\d[\w.+%]*)?")
+"""`<1m`, `1-5m`, `>60m`."""
 _PLACEHOLDER = frozenset(
     {"numeric", "alphanumeric", "dynamic", "various", "unique", "unknown", "generated", "custom", "freetext", "semver",
      "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
@@ -64,14 +79,13 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _DEFAULT = re.compile(
-    r"\s*\((?:default|standard|initial|par défaut|por defecto|padrão|predefinito)\)$", re.IGNORECASE
+    r"\s*[(（](?:default|standard|initial|par défaut|por defecto|padrão|predefinito|デフォルト|默认|預設|기본값?)[)）]$",
+    re.IGNORECASE,
 )
 
 
-_BETWEEN = re.compile(
-    r"[`'\"”]?\s*(?:[,|/]\s*(?:(?:or|oder|ou|o|and|und|et)\s)?|\s(?:or|oder|ou|o|and|und|et)\s)\s*[`'\"“]?"
-)
-_VALUE = re.compile(r"[\w.+-]+")
+_AND = re.compile(r"^(?:and|und|et)\s|\s(?:and|und|et)\s")
+_WORDLY = re.compile(r"[\w.+-]+")
 _CHOICE = re.compile(r"\(([^()|]+(?:\|[^()|]+)+)\)\W*$")
 _CLAUSE = re.compile(r"[.;\n(–—]|\s-\s")
 _SAID = re.compile(
@@ -81,7 +95,6 @@ _SAID = re.compile(
 """Values in a sentence: `Can be home, list, or push`; of two, only where it says that these are all."""
 _QUOTE = frozenset("`'\"“")
 _ENDS = re.compile(r"[.;\n](?:\s|$)")
-_ONE_OF = re.compile(r"(?:is |either |must be |can be )?(?:one of|either)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +130,7 @@ def read_listing(text: str, *, strict: bool = False) -> Listing | None:
     `strict` is for columns that can hold nothing but values ("Enum Values"): prose
     is not suspected there.
     """
-    stripped = text.strip()
+    stripped = _bared(text.strip())
     if not stripped or stripped in {"-", "–", "—", "n/a", "N/A"} or _RANGE.match(stripped):
         return None
     if (from_json := _json_list(stripped)) is not None:
@@ -145,9 +158,16 @@ def listed_last(description: str, *, any_label: bool) -> Listing | None:
         said = found[1]
     elif not any_label and not _leads_values(label):
         said = next(filter(None, map(_in_sentence, _ENDS.split(written))), "")
-    parts = _BETWEEN.split(said.strip(" .`'\"“”[]{}"))
-    are_values = len(parts) > 1 and all(map(_VALUE.fullmatch, parts))
+    parts = _in_words(said)
+    are_values = len(parts) > 1 and all(map(_WORDLY.fullmatch, parts))
     return Listing(tuple(parts)) if are_values else None
+
+
+def _in_words(text: str) -> list[str]:
+    """The values of a sentence, which may say `and` before the last."""
+    *others, final = cut_values(text.strip(" .[]{}"), ("|,/",))
+    parts = [*others, *filter(None, _AND.split(final))]
+    return [re.sub(r"^(?:or|o|ou|oder)\s+", "", part.strip()).strip(_QUOTES) for part in parts]
 
 
 def _in_sentence(sentence: str) -> str:
@@ -155,16 +175,13 @@ def _in_sentence(sentence: str) -> str:
     found = _SAID.fullmatch(sentence.strip())
     if found is None:
         return ""
-    is_sure = found[1] or not _QUOTE.isdisjoint(found[2]) or len(_BETWEEN.split(found[2])) > 2
+    is_sure = found[1] or not _QUOTE.isdisjoint(found[2]) or len(_in_words(found[2])) > 2
     return found[2] if is_sure else ""
 
 
 def _leads_values(label: str) -> bool:
     """What stands before a colon ends with words for a list of values: `… Possible values`."""
-    last = _CLAUSE.split(label)[-1].strip()
-    heading = take_apart(last)
-    is_said = bool(heading.about & {"allowed", "enum"}) or heading.about == {"values"}
-    return bool(last) and ((is_said and not heading.unknown) or bool(_ONE_OF.fullmatch(last)))
+    return leads_values(_CLAUSE.split(label)[-1])
 
 
 def _json_list(text: str) -> tuple[object, ...] | None:
@@ -197,20 +214,20 @@ def _split_listing(text: str) -> tuple[list[str], bool]:
             return [gloss[1] for gloss in glosses if gloss], True
         return [line.strip().rstrip(",;") for line in lines], False
     line = lines[0] if lines else ""
-    for separator in ("|", ";", "；", ",", "，", "、", " · ", " / "):
-        if len(parts := _split_outside(line, separator)) > 1:
+    for signs, needs_blanks in (("|｜", False), (";；", False), (",，、", False), ("·/／", True)):
+        if len(parts := split(line, signs, needs_blanks=needs_blanks)) > 1:
             return _without_glosses(parts)
-    if re.fullmatch(r"[\w+-]+(?:\s*/\s*[\w+-]+)+", line):
+    if re.fullmatch(r"`?[\w+-]+`?(?:\s*/\s*`?[\w+-]+`?)+", line):
         return line.split("/"), False
-    if re.search(r"\sor\s", line):
-        return _without_glosses(re.split(r"\sor\s(?![^()]{0,200}\))", line))
-    return [line], False
+    ends = cut_values(line, ())
+    is_said = len(ends) > 1 and any(map(_is_said, ends))  # `a number or null`
+    return ([line], False) if is_said else _without_glosses(ends)
 
 
-def _split_outside(line: str, separator: str) -> list[str]:
-    """Cut at the separators that stand in no brackets."""
-    outside = r"(?![^()]{0,200}\))" if "(" in line else ""
-    return re.split(re.escape(separator) + outside, line)
+def _is_said(part: str) -> bool:
+    """Words for what stands there, and no value."""
+    is_kind = part.casefold() in {"null", "snake_case"} or says_type(part)
+    return is_kind or (" " in part and part[0].islower() and "(" not in part)
 
 
 def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
@@ -228,26 +245,31 @@ def _without_glosses(parts: list[str]) -> tuple[list[str], bool]:
 
 
 def _unquote(part: str) -> str:
-    part = part.strip()
-    part = _DEFAULT.sub("", re.sub(r"^(?:or|and)\s+(?=\S)", "", part))
-    if len(part) > 1 and part[0] in _QUOTES and part[-1] in _QUOTES:
-        return part[1:-1]
-    return part
+    part = _DEFAULT.sub("", re.sub(r"^(?:or|and)\s+(?=\S)", "", part.strip()))
+    part = _bared(part)
+    return part[1:-1] if len(part) > 1 and part[0] in _QUOTES and part[-1] in _QUOTES else part
+
+
+def _bared(text: str) -> str:
+    """Without emphasis, marks of code and quotes around all of it, however many."""
+    while text[:1] in {"*", "_", "`", '"'} and (found := _MARKUP.fullmatch(text)):
+        if found[1] in found[2]:
+            break
+        text = found[2]
+    return text
 
 
 def _is_no_list(text: str, values: tuple[str, ...]) -> bool:
     """An open row (`1, 2, …`) and a sentence are no closed list, even where only values stand."""
-    is_cut = any(value.count("{") != value.count("}") for value in values)
-    return (
-        is_cut
-        or _OPEN_END.search(text) is not None
-        or (len(values) == 1 and " " in values[0] and text[0] not in _QUOTES)
-    )
+    is_cut = any("{" in value for value in values)
+    is_phrase = len(values) == 1 and (" " in values[0] and not _WHOLLY.fullmatch(text))
+    is_name = len(values) == 1 and _STANDS_FOR.fullmatch(text) is not None
+    return is_cut or is_phrase or is_name or _OPEN_END.search(text) is not None
 
 
 def _is_prose(text: str, values: tuple[str, ...]) -> bool:
     """Sentences, conditions and examples are no closed list of values."""
-    is_parted = "|" in text and all(map(_ONE_VALUE.match, map(str, values)))
+    is_parted = "|" in text and all(map(VALUE.fullmatch, values))
     if _PROSE.search(text) and not (is_parted or text.startswith(tuple(_QUOTES))):
         return True
     if len(values) == 1 and text[0] not in _QUOTES:
@@ -263,6 +285,8 @@ def _is_prose(text: str, values: tuple[str, ...]) -> bool:
         return True  # `Use stable ids or slugs.`
     if phrases and (values[0].casefold() in _PLACEHOLDER or any(map(_ASKED.search, phrases))):
         return True  # `required; one for each lamp`
+    if _BEGUN.fullmatch(values[0]) and all(one[:1].islower() for one in values[1:]):
+        return True  # `Name of its keeper, in lower case`
     return any(
         len(value) > 60 or value.count(" ") > 5 or ": " in value or ", " in value
         for value in values

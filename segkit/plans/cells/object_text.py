@@ -26,16 +26,21 @@ def read_object(text: str, *, whole: bool = False) -> object | None:
 
     `whole`: nothing may stand behind it.
     """
+    found, rest = leading_object(text)
+    return None if whole and rest else found
+
+
+def leading_object(text: str) -> tuple[object | None, str]:
+    """The object or list at the beginning of a text, and what stands behind it."""
     try:
-        found: object = json.loads(text)
+        found, end = json.loads(text), len(text)
     except (ValueError, RecursionError):
         try:
             found, end = _value(text, _skip(text, 0), 0)
         except (_NoObjectError, IndexError):
-            return None
-        if whole and text[_skip(text, end) :].strip(" ,;)"):
-            return None
-    return found if isinstance(found, dict | list) else None
+            return None, ""
+    rest = text[_skip(text, end) :].strip(" ,;)")
+    return (found, rest) if isinstance(found, dict | list) else (None, "")
 
 
 def _skip(text: str, place: int) -> int:

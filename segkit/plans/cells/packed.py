@@ -8,21 +8,23 @@ One grammar for all of them (`segkit.plans.cells.entries` reads one entry):
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from segkit.plans.cells.about import with_said
+from segkit.plans.cells.cutting import pieces
+from segkit.plans.cells.elsewhere import AND_SO_ON, GROUP, family_of, is_group, names_several
 from segkit.plans.cells.entries import read_entry
 from segkit.plans.cells.item import NOTHING, PROGRAMS_SAY, PackedItem
 from segkit.plans.cells.listing import read_listing
-from segkit.plans.cells.object_text import read_object
-from segkit.plans.cells.payloads import read_code, read_payload
-from segkit.plans.cells.separators import CLOSE, OPEN, split, split_list
-from segkit.plans.cells.telling import as_entry, valued_parts, with_told
+from segkit.plans.cells.object_text import leading_object
+from segkit.plans.cells.payloads import Payload, read_code, read_payload
 from segkit.plans.cells.values import plainly, read_required, read_type, says_required
 from segkit.plans.words.looks import is_compound, is_key_like
+from segkit.plans.words.misnomers import FILE
 from segkit.plans.words.states import without_state
-from segkit.plans.words.vocabulary import plain, take_apart
+from segkit.plans.words.vocabulary import plain
 
 _NO_MORE = re.compile(
     r"^Record<\w+, ?never>$|^[_*(\s]*(?:none|no|nothing|n/a)\b[^,;\n]*\b(?:beyond|besides|except|other than|additional|extra|further|standard|default)\b[^,;\n]*$"
@@ -31,35 +33,14 @@ _NO_MORE = re.compile(
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\w[/:]\w")  # `id/title`, `type:label`: perhaps several
-_BULLET = re.compile(r"^\s*(?:[-*•‣▪◦·–—+]\s+|[•‣▪◦·]|[✅➕🆕]\s+|\d{1,2}[.)]\s+)")
-_FAMILY = re.compile(
-    r"^((?=\S*(?:^\*[_.\-]|[_.\-]\*|[\w$]\*\w))[\w$.\-]*\*[\w$.\-*]*)(?:\s+\w.*)?$|^([\w$.\-]+[_.\-]\*)\s*[(:].*$"
-)
-_SAME = re.compile(
-    r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|as (?:in|for|with)|identical to|wie|gleich wie|siehe|idem|come|uguale a"
-    r"|igual (?:que|a|ao)|mismo que|o mesmo que|identique à|même que|comme|zelfde als|как в|так же как)\s+(?:for |the )?(.+)$"
-    r"|^[与和跟同](?!上)\s*(\S+?)\s*(?:相同|一致|一样|一樣)?$|^(\S+?)\s*(?:と同じ|と同様|와 동일|과 동일|와 같음|과 같음)$",
-    re.IGNORECASE,
-)
 _PROGRAM = re.compile(
     r"(?:(?:async |export )?function \w+ ?\(|(?:const|let|var|def|class|import) \w|//|/\*|if ?\()"
 )
 _PARTS = re.compile(r"[,:\n\"']")
 _QUERY = re.compile(r"\??[\w$.]+=[^&\s,;]*(?:&[\w$.]+=[^&\s,;]*)+")
 """`shade=warm&level=1`."""
-_PLUS = re.compile(r"(?:\s+\+\s+|\s+plus\s+|(?<=\w)\s&\s(?=\w+$))(?![^()]*\))")
-_VAGUE = frozenset(
-    {"details", "detail", "detalles", "detalhes", "dettagli", "context", "contexto", "contexte", "kontext", "more", "others",
-     "other", "etc", "extra", "extras", "meta", "metadata", "rest", "additional", "common", "standard", "defaults", "base"}
-)  # fmt: skip
-"""What stands behind a plus and names nothing: `room + details`."""
-_AND_MORE = re.compile(rf"^\s*\+\s*(?:{'|'.join(sorted(_VAGUE))})\s*$", re.IGNORECASE)
-_VALUED = re.compile(r"^\s*`?([\w$.]+)`?[?*]?\s*[:=]\s*[^:=]+$")
 _IN_BRACES = re.compile(r"`?[a-z]\w*[a-rt-z]`?\s?\{([a-z]+(?:\s*,\s*[a-z]+)+)\}")
 """`shade {warm, cold}`: values, or what it holds."""
-_GROUP = re.compile(
-    r"^(?:\[[^\[\]]+\]|\{[^{}]+\}|<[^<>]+>|\+\s*.+|\.{3}\w+|(?:Partial|Pick|Omit|Required|Readonly|Record)<.+>)$"
-)
 _CLAIM = re.compile(
     r"^(?:(required|mandatory|req)|optional|opt)\b(?: (?:properties|parameters|params|props|fields))?\s*[:–—-]\s*",
     re.IGNORECASE,
@@ -68,18 +49,8 @@ _LED = re.compile(r"^[A-Z][a-z]+(?: [a-z]+){0,4}: (?=`?[a-z]+_\w+`?(?:$|[\s(,:])
 """`Shared: order_id`: a word for several, before the first of them."""
 _ONE_WORD = re.compile(r"^`?[\w$.]+`?\s*[:：]\s*[^\s()]+$")
 """`way: next`."""
-_FILE = re.compile(
-    r"\.(?:tsx?|jsx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|csv|html?|dart)$|\.(?:tsx?|dart)\b"
-)
 _GLUE = frozenset(["a", "all", "an", "and", "any", "as", "at", "by", "for", "from", "if", "in", "is", "no", "not",
                    "of", "on", "or", "per", "the", "to", "with"])  # fmt: skip
-_DESCRIBED = re.compile(r"\s[-–—]\s+\S+\s|:\s+\S+\s+\S+\s")
-
-
-def same_as(text: str) -> str:
-    """The event whose properties these are as well: `same as lamp_lit`, `与 lamp_lit 相同`; or nothing."""
-    found = _SAME.match(text)
-    return next(filter(None, found.groups()), "") if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,26 +74,38 @@ class PackedReading:
     call: str = ""
 
 
-_ARGUMENTS = re.compile(r"\(\s*([\w$]+\??\s*:[^()]*|)\)")
-"""`(room: string)`, `()`: what a function is given."""
+_ARGUMENTS = re.compile(r"\(\s*([\w$]+\??\s*:[^()]*|[\w$]+(?:\s*,\s*[\w$]+)+|)\)")
+"""`(room: string)`, `(room, shade)`, `()`: what a function is given."""
+_FRAMED = re.compile(r"`([{\[][^`]*[}\]])`\s*(\S.*)?", re.DOTALL)
+_ABOUT_IT = re.compile(r"(?:[-–—(]|//)\s*")
+_TELLING = frozenset("|∈`\"'{[")
+"""Signs of words that say which values there are."""
+_OPEN_END = re.compile(r"(`?[\w$.]*\w`?)\s*(?:\s(?:etc|usw|ecc)\.?|等|…|\.{3})")
+_BEHIND_WORDS = re.compile(r"[^`:=(]+\s`(\w+_[\w.]+|[a-z]+[A-Z][\w.]*)`")
+"""`` when known `room_id` ``."""
+_OF_ALL = re.compile(
+    r"(.*[\w`])\s*\((?:both|all|each)(?: (?:of them|are))? ([a-z]+?)s?\)", re.IGNORECASE | re.DOTALL
+)
+_PLURAL = re.compile(r"(?<=\w)\(s\)")
+"""`lamp_id(s)`: one or several."""
 
 
 @lru_cache(maxsize=4096)
 def read_packed(text: str) -> PackedReading:
     """The properties that a cell lists; none for `n/a`, and not whole for prose."""
-    stripped = text.strip()
+    stripped = _PLURAL.sub("", text.strip())
+    is_sure = len(stripped) == len(text.strip())
     if stripped.count("`") == 2 and stripped[0] == stripped[-1] == "`":
         stripped = stripped.strip("`").strip()
     if given := _ARGUMENTS.fullmatch(stripped):
         stripped = given[1].strip()
     if stripped.casefold().strip("_*() ") in {"", *NOTHING} or _NO_MORE.match(stripped):
         return PackedReading(())
-    is_group = _GROUP.match(stripped) and " " in stripped and not _PARTS.search(stripped)
-    if is_group and stripped[0] == "{" and is_key_like(inner := stripped.strip("{} `")):
-        stripped, is_group = inner, None  # `{ room }`
-    if stripped[:1] in {"{", "["} and not is_group and (found := read_object(stripped, whole=True)):
-        payload = read_payload(found)
-        return PackedReading(payload.items, whole=payload.whole, event=payload.event)
+    is_named = GROUP.match(stripped) and " " in stripped and not _PARTS.search(stripped)
+    if is_named and stripped[0] == "{" and is_key_like(inner := stripped.strip("{} `")):
+        stripped, is_named = inner, None  # `{ room }`
+    if not is_named and (payload := _payload_of(stripped)):
+        return PackedReading(payload.items, payload.whole and is_sure, event=payload.event)
     if (code := read_code(stripped)) is not None:
         payload = code.payload
         return PackedReading(
@@ -130,13 +113,25 @@ def read_packed(text: str) -> PackedReading:
         )
     if _PROGRAM.match(stripped):
         return PackedReading((), whole=False)
-    cell = _Cell()
+    cell = _Cell(whole=is_sure, in_code=stripped.count("`") > 2)
     if _QUERY.fullmatch(stripped):
         stripped = stripped.lstrip("?").replace("&", ", ")
-    for piece in _pieces(stripped):
+    for piece in pieces(stripped):
         cell.take(piece)
     cell.put_aside()
     return PackedReading(tuple(cell.items), cell.whole, tuple(cell.families), tuple(cell.groups))
+
+
+def _payload_of(text: str) -> Payload | None:
+    """An object alone, or with words behind it: `{ room } — where it is`."""
+    framed = _FRAMED.fullmatch(text)
+    text, behind = framed.groups(default="") if framed else (text, "")
+    found, rest = leading_object(text) if text[:1] in {"{", "["} else (None, "")
+    rest = f"{rest} {behind}".strip()
+    if not found or (rest and not (isinstance(found, dict) and _ABOUT_IT.match(rest))):
+        return None
+    payload = read_payload(found)
+    return replace(payload, whole=payload.whole and _TELLING.isdisjoint(rest))
 
 
 @dataclass(slots=True)
@@ -149,14 +144,13 @@ class _Cell:
     whole: bool = True
     claim: bool | None = None
     led: set[str] = field(default_factory=set)
+    in_code: bool = False
+    coded: set[str] = field(default_factory=set)
+    of_all: PackedItem = field(default_factory=lambda: PackedItem(""))
 
     def take(self, piece: str) -> None:
         """One entry: a family, a group, several names, one property, or prose."""
-        if found := _CLAIM.match(piece):  # `Required: order_id, total`
-            self.claim, piece = bool(found[1]), piece[found.end() :]
-        piece = _LED.sub("", piece)
-        if piece.startswith(("[", "~~")) and (tagged := without_state(piece))[1]:
-            piece = " - ".join(tagged)  # `[DEPRECATED] order_id`
+        is_coded, piece = piece.startswith("`"), self._bared(piece)
         bare = plainly(piece.strip("`'\"“” "))
         if self.items and says_required(bare) and self._tells():
             # `id: string, required`, `id: string, Pflicht: ja`
@@ -164,14 +158,14 @@ class _Cell:
                 self.items[-1], required=claim.value if (claim := read_required(bare)) else None
             )
             return
-        family = next(filter(None, found.groups()), "") if (found := _FAMILY.match(bare)) else ""
-        if family.strip("*"):
+        if family := family_of(bare):
             self.families.append(family)
-        elif _GROUP.match(bare) or same_as(bare) or _is_group(bare):
+        elif is_group(bare) or (self.items and bare.casefold() in AND_SO_ON):
             self.groups.append(bare)
         elif items := read_entry(piece):
             braced = _IN_BRACES.fullmatch(piece)
             self.whole &= braced is None or "id" in re.split(r"\W+", braced[1])
+            self.coded |= {item.name for item in items} if is_coded else set()
             self.led |= {items[-1].name} if _ONE_WORD.match(piece) else set()
             self.items += [
                 replace(item, required=self.claim) if item.required is None else item
@@ -180,6 +174,29 @@ class _Cell:
         else:
             self.whole = not bare and self.whole
         self.whole &= not (self.items and says_required(self.items[-1].name))
+
+    def _bared(self, piece: str) -> str:
+        """The entry without what stands around it and says something of it, or of all of them."""
+        if found := _CLAIM.match(piece):  # `Required: order_id, total`
+            self.claim, piece = bool(found[1]), piece[found.end() :]
+        piece = _LED.sub("", piece)
+        if piece.startswith(("[", "~~")) and (tagged := without_state(piece))[1]:
+            piece = " - ".join(tagged)  # `[DEPRECATED] order_id`
+        if piece.endswith(")") and (all_of := _OF_ALL.fullmatch(piece)):
+            piece, self.of_all = all_of[1], with_said(self.of_all, all_of[2])
+        part = _OPEN_END.fullmatch(piece) or (
+            _BEHIND_WORDS.fullmatch(piece) if self.in_code else None
+        )
+        if part is None or not is_key_like(part[1]):
+            return piece
+        self.whole = False  # `room etc.`, `` when known `room_id` ``
+        return part[1]
+
+    def _with_all(self, item: PackedItem) -> PackedItem:
+        """`room, shade (both required)`: what the brackets say of each."""
+        told = self.of_all
+        required = told.required if item.required is None else item.required
+        return replace(item, type=item.type or told.type, required=required)
 
     def _tells(self) -> bool:
         """Nothing but the property before is meant: `way, required`, not `accepted, denied, required`."""
@@ -195,11 +212,17 @@ class _Cell:
             has_keys = any(is_compound(item.name) for item in self.items)
             untold = [item for item in self.items if not (item.type or item.values)]
             others = [item for item in untold if has_keys and not plain(item.name).isascii()]
-            self.groups += [item.name for item in bare if has_keys and _names_several(item.name)]
+            self.groups += [item.name for item in bare if has_keys and names_several(item.name)]
             others += [item for item in bare if item.name in self.groups]
         pairs = zip(self.items, self.items[1:], strict=False)
         self.whole &= not any(one.name in self.led and _may_go_on(one, two) for one, two in pairs)
+        if len(self.coded) > 1:  # and words beside names in code say something of them
+            words = [item for item in self.items if item.name not in self.coded]
+            others += [item for item in words if item in bare and item.name.count(" ") > 1]
+            self.whole &= not any("`" in item.description + item.name for item in words)
         self.items = [item for item in self.items if item not in others]
+        if self.of_all != PackedItem(""):
+            self.items = [self._with_all(item) for item in self.items]
         self.whole &= all(item.name in self.groups for item in others)
         self.whole &= not any(_JOINED.search(item.name) for item in self.items)
 
@@ -209,75 +232,6 @@ def _may_go_on(item: PackedItem, following: PackedItem) -> bool:
     is_word = item == PackedItem(item.name, description=item.description)
     is_bare = following == PackedItem(following.name) and not is_compound(following.name)
     return is_word and is_bare and " " not in following.name
-
-
-def _names_several(text: str) -> bool:
-    """`base parameters` among keys: more of them, wherever they are defined."""
-    return " " in text and text.endswith("s") and "field" in take_apart(text).last
-
-
-def _is_group(text: str) -> bool:
-    """`common properties`, `all product params`, `GA4 standard`: several that are defined elsewhere."""
-    heading = take_apart(text)
-    is_bare = " " in text and not set("([{:") & set(text)
-    if is_bare and not heading.unknown and "vendor" in heading.about <= {"vendor", "common"}:
-        return True
-    is_common = "common" in heading.about or (text.endswith("s") and not heading.unknown)
-    return " " in text and is_common and "field" in heading.last
-
-
-# --- a list's entries -------------------------------------------------------------------------
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """The list's entries, by lines first; a line of bare names is cut at its commas."""
-    lines = [_BULLET.sub("", line) for line in text.splitlines() if line.strip(" ,;\t")]
-    lines = [as_entry(part) for line in lines for part in valued_parts(line)]
-    lines = _joined(lines)
-    for line in lines:
-        parts = with_told([part for part in _parts(line) if part.strip()])
-        is_described = len(lines) > 1 and len(parts) > 1 and (
-            _DESCRIBED.search(parts[0]) or any(map(_is_description, parts[1:]))
-        )  # fmt: skip
-        if is_described:
-            yield line.strip().rstrip(",;")
-        else:
-            if parts and is_key_like(parts[-1].rstrip(". ").strip("`?[] ")):
-                parts[-1] = parts[-1].rstrip(". ")
-            for part in parts:
-                bare = part if _AND_MORE.match(part) else _BULLET.sub("", part)
-                first, *more = map(str.strip, _PLUS.split(bare))
-                yield from (
-                    first,
-                    *(f"+ {one}" if one.casefold() in _VAGUE else one for one in more),
-                )
-
-
-def _parts(line: str) -> list[str]:
-    """The list's entries; where semicolons part them, a comma parts the values of one: `way: next, last`."""
-    parts = split(line, ";")
-    several = [part for part in parts if len(split(part, ",")) > 1]
-    names = [found[1] if (found := _VALUED.match(part)) else "" for part in several]
-    is_parted = len(parts) > 1 and bool(names) and all(names)
-    are_labels = any("field" in take_apart(name).about for name in names)
-    return parts if is_parted and not are_labels else split_list(line)
-
-
-def _joined(lines: list[str]) -> list[str]:
-    """Lines with a bracket open go on in the next one."""
-    joined: list[str] = []
-    for line in lines:
-        if joined and sum(map(joined[-1].count, OPEN)) > sum(map(joined[-1].count, CLOSE)):
-            joined[-1] += " " + line.strip()
-        else:
-            joined.append(line)
-    return joined
-
-
-def _is_description(part: str) -> bool:
-    """Text after a comma that goes on describing the property of its line."""
-    head = re.split(r"[(:=<]", part, maxsplit=1)[0].strip()
-    return head.count(" ") > 1 or read_required(head) is not None or bool(read_type(head))
 
 
 @lru_cache(maxsize=4096)
@@ -312,7 +266,7 @@ def lists_keys(text: str) -> bool:
     """The cell holds names spelled as keys, one or several: more than words that happen to stand there."""
     reading = read_packed(text)
     is_object = text.lstrip("` ")[:1] in ("{", "[") or bool(reading.event)
-    named = [item for item in reading.items if not _FILE.search(item.name)]
+    named = [item for item in reading.items if not FILE.search(item.name)]
     return bool(named) and (
         is_object or any(is_compound(i.name) or (i.type and is_key_like(i.name)) for i in named)
     )
@@ -320,7 +274,7 @@ def lists_keys(text: str) -> bool:
 
 def names_file(text: str) -> bool:
     """`hall.dart:34`, `Lamp.ts (light())`: where something stands in a program."""
-    return _FILE.search(text.split(" ", maxsplit=1)[0]) is not None
+    return FILE.search(text.split(" ", maxsplit=1)[0]) is not None
 
 
 def lists_only_keys(text: str) -> bool:
@@ -331,7 +285,7 @@ def lists_only_keys(text: str) -> bool:
         bool(names)
         and reading.whole
         and all(map(is_key_like, names))
-        and not any(map(_FILE.search, names))
+        and not any(map(FILE.search, names))
     )
 
 

@@ -29,7 +29,7 @@ _CALLED = re.compile(
 _TEXT = re.compile(r"['\"“]([^'\"”]+)['\"”]")
 _PLAINLY = frozenset({"track", "identify"})
 _SENDS = frozenset({"logevent", "capture", "sendevent", "log", "send", "push", "event", "gtag"})
-_NUMBERS = re.compile(r"-?\d+(?:\s*\|\s*-?\d+)+")
+_ALTERNATIVES = re.compile(r"[\w.+-]+(?:\s*\|\s*[\w.+-]+)+")
 _BRACES = str.maketrans("[]", "{}")
 
 
@@ -146,9 +146,9 @@ def _of_example(value: object, prefix: str) -> Iterator[PackedItem]:
         elif isinstance(held, list):
             yield PackedItem(name, "array", required)
             yield from _of_example(held[0] if held else None, f"{name}[].")
-        elif isinstance(held, str) and _NUMBERS.fullmatch(held):
-            yield PackedItem(name, required=required, values=held)
-        elif isinstance(held, str) and read_type(held):
-            yield PackedItem(name, held, required)
+        elif isinstance(held, str) and read_type(told := held.strip("<>")):
+            yield PackedItem(name, told, required)
+        elif isinstance(held, str) and _ALTERNATIVES.fullmatch(told):
+            yield PackedItem(name, required=required, values=told)
         else:
             yield PackedItem(name, required=required, example=None if held == "" else held)

@@ -9,16 +9,13 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
+from segkit.plans.cells.leading import led_values
 from segkit.plans.cells.values import TypeReading, read_required, read_type
 
 _ENUM = re.compile(
     r"^(?:enum(?:eration)?|one[ -]?of|literal|choice)\s*"
     r"(?:[(\[<{](?P<inside>[^()\[\]<>{}]+)[)\]>}]|[:\s]\s*(?P<behind>[^()\[\]<>{}]+))$",
     re.IGNORECASE,
-)
-_LED_VALUES = re.compile(
-    r"^(?:enum|one of|either|values?|allowed(?: values)?|options|possible values)\b[:\s]*(.+)$",
-    re.IGNORECASE | re.DOTALL,
 )
 _SIGN = re.compile(
     r"""\"[^\"]*\"|'[^']*'|`[^`]*`|\s\((?P<aside>[^()]*)\)|(?P<sign>[,;:–—]\s*|\s-\s)|"""
@@ -211,8 +208,8 @@ def _with_rest(head: TextSpec, pieces: list[tuple[str, str]]) -> TextSpec:
         elif (example := _EXAMPLE.match(behind)) and not left:
             schema["examples"] = [example[1].strip(" )")]
             break
-        elif "enum" not in schema and (listed := _LED_VALUES.match(behind)) is not None:
-            parts = _alternatives(listed[1], commas=True)
+        elif "enum" not in schema and (listed := led_values(behind)):
+            parts = _alternatives(listed, commas=True)
             if all(map(_is_value, parts)):
                 return TextSpec({**schema, "enum": [*map(_value, parts)]}, required, left.strip())
             left += sign + piece

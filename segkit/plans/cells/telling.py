@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.cells.leading import ONE_OF, leads_values
+from segkit.plans.cells.separators import cut_values
 from segkit.plans.cells.values import EXAMPLE, read_type
 from segkit.plans.words.looks import is_compound
 
+WHICH = r"(?:allowed|possible|fixed|closed|finite|valid|accepted|supported|permitted|known|current|enum)"
+"""What is said of the values that a property may have."""
 _TOLD = re.compile(r"^[\w$.`\[\]]+(?:\s*\([^()]+\))+\s*(?::|\s[-–—]\s)\s*\S")
 _SHOWN = re.compile(r"(?::|\s[–—-])\s.*" + EXAMPLE.replace("^", ""), re.IGNORECASE)
 _IN_QUOTES = re.compile(r"^\s*(?:or\s+)?`?[\"'“][^\"'”]*[\"'”]`?[.\s]*$")
@@ -16,13 +20,13 @@ _IN_WORDS = re.compile(r"^[\w$.`]+\s*:\s+(?:[^\W\d][\w'’]*\s+){2,}[^\W\d]")
 """`lamps: all of them that are lit`."""
 _OWN = re.compile(r"[(:=_]|\s[-–—]\s")
 _ONE_OF = re.compile(
-    r"(?P<name>(?<![\w$.])[\w$.]+`?)(?:\s*[:–—-]|\s+is)?\s+one of:?\s+"
+    r"(?P<name>(?<![\w$.])[\w$.]+`?)(?:\s*[:–—-])?\s+" + ONE_OF + r":?\s+"
     r"(?P<values>`?[\w.+-]+`?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)`?[\w.+-]+`?)+)\.?\s*$",
     re.IGNORECASE,
 )
 _VALUED = re.compile(
-    r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)(?:\s+[–—-]\s*|\s*\(|\.\s+)"
-    r"(?:allowed |possible )?(?:values?|valeurs?|valores|werte|valori|wartości|значения|取值)\s*[:：]\s*"
+    r"^(?P<name>`?[\w$.]+`?)(?P<type>\s*\([\w ]+\))?(?P<told>\s*[:–—-]\s.*?)??(?:\s+[–—-]\s*|\s*[(,]\s*|\.\s+)"
+    r"(?P<label>[^\W\d][\w ]*?)\s*[:：]\s*"
     r"(?P<values>[`\"']?[\w.+-]+[`\"']?(?:(?:\s*[,/|]\s*(?:or\s+)?|\s+or\s+)[`\"']?[\w.+-]+[`\"']?)+)\)?\.?\s*$",
     re.IGNORECASE,
 )
@@ -31,7 +35,6 @@ _HOLDS = re.compile(
     r"^(`?[\w$.]+)`?\s+(?:array|list)(?: of (?:objects|items))?:\s*((?:`?[\w$.]+`?\s*,\s*)+`?[\w$.]+`?)$"
 )
 """`items array: id, shade`: what each of its members has."""
-_BETWEEN_VALUES = re.compile(r"\s*[,/|]\s*(?:or\s+)?|\s+or\s+")
 
 
 def with_told(parts: list[str]) -> list[str]:
@@ -59,12 +62,17 @@ def _goes_on(entry: str, part: str) -> bool:
 def valued_parts(line: str) -> list[str]:
     """`shade: of the lamp — values: warm, cold; watts: how bright`: a semicolon ends the values."""
     parts = [part.strip() for part in line.split(";")]
-    return parts if any(map(_VALUED.match, parts)) else [line]
+    return parts if any(map(_valued, parts)) else [line]
+
+
+def _valued(line: str) -> re.Match[str] | None:
+    found = _VALUED.match(line)
+    return found if found and leads_values(found["label"]) else None
 
 
 def _as_values(found: re.Match[str]) -> str:
     """`state: one of open, shut` as `state (open | shut)`."""
-    values = _BETWEEN_VALUES.split(found["values"].replace("`", ""))
+    values = cut_values(found["values"].replace("`", ""), ("|,/",))
     said = found.groupdict(default="")
     about = said.get("type", "") + f" ({' | '.join(values)})" + said.get("told", "")
     return found["name"] + about
@@ -72,5 +80,6 @@ def _as_values(found: re.Match[str]) -> str:
 
 def as_entry(line: str) -> str:
     """A line that says in words what its property may be, or what each member has, as entries say it."""
-    line = _VALUED.sub(_as_values, _ONE_OF.sub(_as_values, line))
+    line = _ONE_OF.sub(_as_values, line)
+    line = _as_values(found) if (found := _valued(line)) else line
     return _HOLDS.sub(r"\1[] {\2}", line).replace("`", "") if _HOLDS.match(line) else line

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from segkit.plans.words.vocabulary import cell_words, plain, take_apart
 
@@ -26,7 +26,9 @@ _ENUM_OF = re.compile(
     re.IGNORECASE,
 )
 _NAME_OF_ENUM = re.compile(r"^[A-Z]\w*:\s+(?=[^:]*$)")  # `Enum(Halls: north, south)`
-_OR_NULL = re.compile(r"(.+[)\]}>])\s*\|\s*null", re.IGNORECASE | re.DOTALL)
+_OR_NULL = re.compile(
+    r"(.+[)\]}>])\s*\|\s*null|(?:optional|nullable)[\[<](.+)[\]>]", re.IGNORECASE | re.DOTALL
+)
 _ASIDE = re.compile(r"\s*(?:\([^)\]]{0,400}[)\]]|\[[^)\]]{1,400}[)\]])\s*")
 EXAMPLE = (
     r"(?:\be\.?\s?g\b|\bfor (?:example|instance)\b|\bsuch as\b|\bz\. ?b\b|\bbspw?\b|\bp\. ?ex\b|\bex(?:emple)?\s?[.:]|\bpar exemple\b"
@@ -38,7 +40,8 @@ _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*
 _LISTED = re.compile(r"^([a-z]+)\s*[(\[]\s*(\w[\w+-]*(?:\s*[,|/]\s*\w[\w+-]*)+)\s*[)\]]$")
 UNITS = frozenset(
     {"hashed", "nullable", "unique", "pii", "auto", "utc", "iso", "sha256", "seconds", "ms", "cents", "usd", "eur",
-     "gbp", "numeric", "dynamic", "custom", "encrypted", "encoded", "lowercase", "iso8601", "etc", "if", "when"}
+     "gbp", "numeric", "dynamic", "custom", "encrypted", "encoded", "lowercase", "iso8601", "etc", "if", "when", "raw",
+     "sanitized", "anonymized", "normalized", "redacted", "truncated", "masked", "rounded"}
 )  # fmt: skip
 """Words in brackets that say something of a value, and are none."""
 CURRENCIES = frozenset({"usd", "eur", "gbp", "jpy", "chf", "cad", "aud"})
@@ -56,6 +59,7 @@ _KINDS = (
 _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
 _NUMBER = re.compile(r"^\d{1,2}[.)] ")
 """`2. string`, the second of several."""
+_BY_NAME = frozenset({"string", "number", "integer", "boolean", "object"})
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
 
@@ -98,7 +102,8 @@ def read_type(text: str) -> TypeReading | None:
         text = text.strip()[1:-1]
     if not words:
         return None
-    if (either := _OR_NULL.fullmatch(text.strip())) and (inner := read_type(either[1])):
+    either = _OR_NULL.fullmatch(text.strip())
+    if either and (inner := read_type(either[1] or either[2])):
         return replace(inner, types=(*inner.types, "null")) if inner.types else inner
     plain_one = _listed_types(text) or _simple_type(words)
     if found := plain_one or _with_values(text, words) or _union_type(words):
@@ -174,6 +179,8 @@ def _with_values(text: str, words: str) -> TypeReading | None:
         part.strip() for part in re.split(r"[|,/;]|\s(?:or|oder|ou|o|또는|または|或)\s", inner)
     ]
     quoted = [match[2] for part in parts if (match := _LITERAL.match(part))]
+    if len(parts) == 1 and quoted and (named := cell_words("type").get(quoted[0])) in _BY_NAME:
+        return TypeReading((named,))  # `"string"`, in the place of a value
     rest = [part for part in parts if not _LITERAL.match(part)]
     are_listed = all(part.casefold() in {"undefined", "null", "string"} for part in rest)
     if quoted and are_listed and not any(map(_PATTERN.fullmatch, quoted)):
@@ -233,6 +240,13 @@ class Claim:
 _PLAINLY = 3  # a beginning of fewer letters is no word: `c` for conditional
 
 
+@cache
+def _soft_words() -> tuple[str, ...]:
+    """With what conditions begin, which do not make a property required: `if `, `optional`."""
+    known = cell_words("required").items()
+    return ("optional", *(one for one, what in known if what == "soft" and len(one) >= _PLAINLY))
+
+
 @lru_cache(maxsize=4096)
 def read_required(text: str) -> Claim | None:
     """Yes, no, or a condition (which counts as no and is worth keeping); None for other text."""
@@ -243,12 +257,7 @@ def read_required(text: str) -> Claim | None:
         return Claim(value=False)
     if meaning in {"yes", "no"}:
         return Claim(value=meaning == "yes")
-    is_soft = any(
-        words.startswith(one)
-        for one, what in known.items()
-        if what == "soft" and len(one) >= _PLAINLY
-    )
-    if meaning == "soft" or is_soft or words.startswith("optional"):
+    if meaning == "soft" or words.startswith(_soft_words()):
         return Claim(value=False, exact=False)
     bare = _ASIDE.sub(" ", words).strip()
     if bare != words and known.get(bare) in {"yes", "no"}:

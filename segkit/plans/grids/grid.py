@@ -52,6 +52,7 @@ class Tab:
         turned: Its rows are the sheet's columns.
         cells: Where each cell stands in the sheet, when they were put in another order.
         kin: Rows of other tabs below the very same header: they tell what its columns hold.
+        code: Where the file is a text, the names that it writes as code; one tab has them.
         account: Where the file is a text, what of it the rules of the whole plan leave unsaid, as
             doubts with their keys; one tab has it.
     """
@@ -69,6 +70,7 @@ class Tab:
     turned: bool = False
     cells: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict, hash=False)
     kin: tuple[tuple[str, ...], ...] = ()
+    code: frozenset[str] = field(default=frozenset(), hash=False, compare=False)
     account: Account | None = field(default=None, hash=False, compare=False)
 
     def origin(self, row: int, column: int = 0) -> str:

@@ -7,6 +7,7 @@ properties.
 from __future__ import annotations
 
 import re
+from heapq import nlargest
 
 from segkit.plans.cells.packed import lists_names, lists_only_keys, speaks_of_event
 from segkit.plans.layouts.columns import Column, names_again, taken
@@ -19,6 +20,7 @@ from segkit.plans.words.vocabulary import ASIDE, says_every, take_apart
 _BETWEEN = re.compile(r"[\n;,]")
 _PARTS = frozenset({"required", "optional"})
 _LEAST_NAME = 0.3
+_MOST_TRIED = 16
 _TITLE = 0.45
 _PLAIN_NAME = 0.6
 _PLAINLY = 0.9
@@ -35,14 +37,17 @@ def choose_names(columns: list[Column], call: str | None, barred: set[Role]) -> 
     """The best pair of a column of events and one of fields; either may be missing."""
     open_ones = [column for column in columns if column.role is None]
     event, fields = taken(columns, Role.EVENT), taken(columns, Role.FIELD, Role.PACKED)
-    events = (
-        [None] if event else [None, *(c for c in open_ones if c.weight(Role.EVENT) >= _LEAST_NAME)]
-    )
-    names = [None] if fields else [
-        None, *(c for c in open_ones if c.weight(Role.FIELD, Role.PACKED) >= _LEAST_NAME)
-    ]  # fmt: skip
+    events = [None, *([] if event else _likeliest(open_ones, Role.EVENT))]
+    names = [None, *([] if fields else _likeliest(open_ones, Role.FIELD, Role.PACKED))]
+    is_parted = _tells_parts(columns)
     pairs = [
-        (_worth(columns, event or one, fields or other, call), -i, -j, one, other)
+        (
+            _worth(columns, event or one, fields or other, call, is_parted=is_parted),
+            -i,
+            -j,
+            one,
+            other,
+        )
         for i, one in enumerate(events)
         for j, other in enumerate(names)
         if one is None or one is not other
@@ -61,13 +66,28 @@ def choose_names(columns: list[Column], call: str | None, barred: set[Role]) -> 
     _take_nested(columns)
 
 
+def _likeliest(columns: list[Column], *roles: Role) -> list[Column]:
+    """Those that may have one of these roles, in order; of very many the likeliest."""
+    fitting = [one for one in columns if one.weight(*roles) >= _LEAST_NAME]
+    best = nlargest(_MOST_TRIED, enumerate(fitting), key=lambda pair: pair[1].weight(*roles))
+    return [one for _, one in sorted(best, key=lambda pair: pair[0])]
+
+
 def _worth(
-    columns: list[Column], event: Column | None, fields: Column | None, call: str | None
+    columns: list[Column],
+    event: Column | None,
+    fields: Column | None,
+    call: str | None,
+    *,
+    is_parted: bool,
 ) -> float:
-    """How well a pair of columns would explain the table."""
-    worth = _worth_of_event(columns, event, fields, call)
+    """How well a pair of columns would explain the table.
+
+    `is_parted`: a column says of each row whether it is an event or a property.
+    """
+    worth = _worth_of_event(columns, event, fields, call, is_parted=is_parted)
     worth += _worth_of_fields(columns, event, fields)
-    if _tells_parts(columns):
+    if is_parted:
         worth += 0.5 if event is not None and fields is None else -0.5
     return worth
 
@@ -77,7 +97,12 @@ def _tells_parts(columns: list[Column]) -> bool:
 
 
 def _worth_of_event(
-    columns: list[Column], event: Column | None, fields: Column | None, call: str | None
+    columns: list[Column],
+    event: Column | None,
+    fields: Column | None,
+    call: str | None,
+    *,
+    is_parted: bool,
 ) -> float:
     if event is None:
         return 0.0 if call in TRAIT_CALLS else -0.2
@@ -89,7 +114,7 @@ def _worth_of_event(
         event.weight(Role.EVENT) < _PLAINLY and 0 < event.hints.get(Role.EVENT, 0.0) <= _TITLE
     )
     against = (
-        own < _PLAINLY and not _tells_parts(columns)
+        own < _PLAINLY and not is_parted
         and any(column.weight(Role.APPLIES) >= _PLAINLY for column in columns),
         own < _PLAINLY and call in TRAIT_CALLS,
         fields is None and event.role is None and event.by_looks

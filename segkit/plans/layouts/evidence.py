@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from segkit.plans.cells.packed import lists_keys, speaks_of_event
+from segkit.plans.cells.packed import lists_keys, names_file, speaks_of_event
 from segkit.plans.cells.values import read_type, says_kind
 from segkit.plans.layouts.columns import (
     Column,
@@ -39,7 +39,7 @@ _FOUND = (
 _SAID = 0.95
 _SURE = 0.7
 _KEYS = 0.6
-_MANY = 0.6
+_MANY, _SOME = 0.6, 0.3
 _SEVERAL, _WIDE = 3, 8
 
 _WHOSE = re.compile(
@@ -198,6 +198,7 @@ def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
         yield 1.0 * are_keys, "names spelled as keys"
         return
     is_told = event.share_of_heads(is_past) >= _SURE
+    yield -6.0 * (event.share(names_file) >= _SURE), "but names of files"
     if are_keys:
         is_plain = is_told and event.share(is_compound) < _SURE
         yield 3.0 if is_plain else 1.0, "names spelled as keys"
@@ -205,7 +206,11 @@ def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
         yield 2.5, "names spelled as events"
     elif event.distinct >= _SEVERAL and event.share(_is_key_of_deed) >= _SURE:
         yield 3.5, "names spelled as keys of what was done"
-    elif event.share(several_events) >= _MANY:
+    elif event.share(several_events) >= _MANY or (
+        event.confidence > _SURE
+        and event.share(several_events) >= _SOME
+        and event.share(_says_deeds) >= _MANY
+    ):
         yield 3.5, "lists of names spelled as events"
     else:
         share = event.share_of_heads(names_event)
@@ -215,6 +220,10 @@ def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
 
 def _is_key_of_deed(text: str) -> bool:
     return is_compound(text) and says_deed(text)
+
+
+def _says_deeds(text: str) -> bool:
+    return bool(several_events(text)) or _is_key_of_deed(text)
 
 
 def _of_plainness(columns: list[Column]) -> Iterator[Evidence]:

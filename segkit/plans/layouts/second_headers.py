@@ -47,6 +47,11 @@ def may_be_second_header(sheet: Sheet, row: int) -> bool:
         for place, text in texts
         if above
     )
+    is_data |= any(
+        is_mark(text) and not hints(text) and Role.REQUIRED in hints(above[place])
+        for place, text in texts
+        if above
+    )  # `no` below `Required`
     is_entry = is_data or is_marked(sheet, row) or counts_on(sheet, row)
     return known > 1 and 2 * known >= len(texts) and not is_entry
 

@@ -64,8 +64,14 @@ def weigh(column: Column) -> None:
     ):  # fmt: skip
         column.by_looks = True
         column.weights = _by_values(column)
-    if Role.EXAMPLE in column.hints and column.distinct > 1 and column.share(read_type) == 1:
+    if Role.EXAMPLE in column.hints and column.distinct > 1 and column.share(_states_type) == 1:
         column.weights[Role.TYPE] = 0.6  # taken only where no column of types is beside it
+
+
+def _states_type(text: str) -> bool:
+    """`string`, `"hall" | "attic"`, and not `"hall"` alone."""
+    found = read_type(text)
+    return found is not None and len(found.values) != 1
 
 
 def _support(column: Column, role: Role) -> float:

@@ -18,9 +18,8 @@ from segkit.plans.markdown.known_names import Known, is_read
 from segkit.plans.markdown.lost_names import Places, lost_names
 from segkit.plans.markdown.written import Written
 from segkit.plans.shapes.keys import squashed
-from segkit.plans.words.looks import is_compound
+from segkit.plans.words.misnomers import in_words
 
-_FEWEST = 5
 _FEW = 0.2
 _MOST_PLACES = 4
 _SHOWN = 5
@@ -34,6 +33,7 @@ _GONE = "Events that stand only below this heading are read as those that are se
 _PASSED = "Headings or entries among events or properties that are read as neither"
 _ABOVE = "Headings above those of events that are read as events themselves"
 _UNLISTED = "Events behind which a list stands that is not read as properties"
+_UNSHOWN = "Events below which code is given something that is not read as properties"
 _WORDY = "Properties whose names are several words, perhaps what is said of others"
 
 
@@ -45,7 +45,8 @@ def account(
     told: Mapping[str, Places] = {
         **lost_names(names, known),
         _GONE: _gone(names, known),
-        _UNLISTED: _unlisted(beside, known),
+        _UNLISTED: _unlisted((one for one in beside if not one.is_heading), known),
+        _UNSHOWN: _unlisted((one for one in beside if one.is_heading), known),
         _PASSED: _passed_over(beside, known),
         _ABOVE: _above_others(beside, known),
     }
@@ -60,8 +61,7 @@ def account(
         yield "properties in words", doubt
     yield from _kinds(known)
     code = {one.name for one in names if one.is_code}
-    yield from _not_as_code("events", set(known.carried), code)
-    yield from _not_as_code("properties", set(known.fields), code)
+    yield from _not_as_code(set(known.fields), code)
 
 
 def _kinds(known: Known) -> Iterator[tuple[str, Doubt]]:
@@ -79,21 +79,15 @@ def _kinds(known: Known) -> Iterator[tuple[str, Doubt]]:
         )
 
 
-def _not_as_code(kind: str, kept: set[str], code: set[str]) -> Iterator[tuple[str, Doubt]]:
-    """Words in the plan that the text does not write as code, as it does nearly all others."""
-    names = sorted({one.removesuffix(ELEMENT) for one in kept})
-    bare = [
-        one
-        for one in names
-        if not (code & {one, one.rpartition(".")[2]} or is_compound(one) or _is_small(one))
-    ]
-    if len(kept) >= _FEWEST and 0 < len(bare) <= len(kept) * _FEW:
-        words = f"{kind.capitalize()} that are not written as code as the others are ({len(bare)}): perhaps none."
-        yield f"{kind} not as code", Doubt(kind, words, len(bare), tuple(bare)[:_SHOWN])
-
-
-def _is_small(name: str) -> bool:
-    return name.islower() and name.isalpha()
+def _not_as_code(kept: set[str], code: set[str]) -> Iterator[tuple[str, Doubt]]:
+    """Properties in words, where the text writes nearly all others as code."""
+    bare = in_words({one.removesuffix(ELEMENT) for one in kept}, code)
+    if bare:
+        words = f"Properties that are not written as code as the others are ({len(bare)}): perhaps none."
+        yield (
+            "properties not as code",
+            Doubt("properties", words, len(bare), tuple(bare)[:_SHOWN]),
+        )
 
 
 def _gone(names: Sequence[Written], known: Known) -> Places:
@@ -106,12 +100,12 @@ def _gone(names: Sequence[Written], known: Known) -> Places:
     return places
 
 
-def _unlisted(beside: Sequence[Beside], known: Known) -> Places:
-    """Events of a list that carry nothing, though a list stands behind the name."""
+def _unlisted(beside: Iterable[Beside], known: Known) -> Places:
+    """Events that carry nothing, though a list stands behind the name, or code below it is given something."""
     bare = {squashed(name) for name, own in known.carried.items() if not own}
     places: Places = {}
     for one in beside:
-        if one.listed and not one.is_heading and any(squashed(name) in bare for name in one.names):
+        if one.listed and any(squashed(name) in bare for name in one.names):
             places.setdefault(one.where, []).append(f"{one.text} ({', '.join(one.listed)})")
     return places
 

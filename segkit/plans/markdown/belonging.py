@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from segkit.plans.cells.packed import lists_names, read_packed
+from segkit.plans.cells.separators import OPEN
 from segkit.plans.markdown.coded_values import values_in
 from segkit.plans.markdown.event_names import NAMES, bare_text, is_spelled, only_names
 from segkit.plans.markdown.outline import About, Node
@@ -31,7 +32,6 @@ _WITH = re.compile(r"(?:with|mit|avec|con|com|met|med|z|с)\s+(\S.*)()$", re.IGN
 _AT_END = re.compile(r"\(([^()]+)\)\.?$|\.\s+([^.]+)\.?$")
 _WHOLLY_BRACKETED = re.compile(r"\(((?:[^()]|\([^()]*\))+)\)\s*(?:[.;]?$|[-–—:]\s)", re.DOTALL)
 _NEXT_SENTENCE = re.compile(r"\w\w\.\s+[A-Z]\w+ \w")
-_OWN_CALL = re.compile(r"^\s*(?:await\s+)?[\w.]+\(\s*(\{.*\})\s*\);?\s*$", re.DOTALL)
 _HOLDS = re.compile(r"\b(?:object|array|list|map|nested|fields?|propert|with)", re.IGNORECASE)
 _JOINING = frozenset({"plus", "and", "or", "und", "et", "y"})
 _SENTENCES = re.compile(r"[.;]\s+")
@@ -165,7 +165,7 @@ def lines_of(node: Node) -> Iterator[str]:
     is_group = node.head in node.bold and node.head.istitle() and is_list(node.rest)
     if is_group:  # **Web**: room, shade
         yield node.rest
-    elif len(led) > 1:  # `room` and `shade` when it is lit
+    elif len(led) > 1 and rest[:1] not in OPEN:  # `room` and `shade` when it is lit
         yield from (f"{name} — {rest}" if rest else name for name in led)
     elif (found := _values_of(node))[0]:
         yield f"{node.head} ({' | '.join(found[0])})" + (f" — {found[1]}" if found[1] else "")
@@ -258,7 +258,7 @@ def behind(node: Node) -> str:
     found = NAMES.match(text)
     rest = found["rest"] if found else text[len(node.head) :] if node.head else ""
     return re.sub(
-        r"^\s*(?:[^\w\s({:–—=\-`'\"]+\s*)?(?:\([^()]*\)\s*)?[:–—=\-]?\s*", "", rest
+        r"^\s*(?:[^\w\s({:–—→=\-`'\"]+\s*)?(?:\([^()]*\)\s*)?[:–—→=\-]?\s*", "", rest
     ).strip()
 
 
@@ -334,22 +334,6 @@ def told_of_item(node: Node) -> str:
     """What an entry says about its event: below it, or behind the name."""
     rest = behind(node)
     return told_of(node.below) or ("" if is_list(rest) else rest)
-
-
-def payload(nodes: list[Node], name: str, *, is_spelled: bool) -> str:
-    """An example of the event's payload, or the code that sends it."""
-    sent = re.compile(
-        rf"(?:event\w*['\"]?\s*[:=,]|\()\s*['\"]{re.escape(name)}['\"]", re.IGNORECASE
-    )
-    blocks = [chunk.text for one in nodes for chunk in one.code if "{" in chunk.text]
-    # `trackLamp({ … })`: a program's own function that sends this event alone
-    blocks = [_OWN_CALL.sub(r"\1", one) if is_spelled else one for one in blocks]
-    return next((one for one in blocks if is_spelled or sent.search(one)), "")
-
-
-def is_schema(code: str) -> bool:
-    """A JSON Schema: it says more of the properties than a list beside it does."""
-    return all(f'"{word}"' in code for word in ("type", "properties"))
 
 
 def typed(nodes: list[Node]) -> list[str]:

@@ -13,6 +13,7 @@ from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.belonging import is_part
 from segkit.plans.markdown.event_names import bare_text, is_code, names_of_heading, names_of_item
 from segkit.plans.markdown.outline import Node
+from segkit.plans.markdown.shown_payload import given_in
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, hints
 from segkit.plans.words.looks import is_compound, is_name, is_past, spelling
@@ -38,7 +39,7 @@ class Beside:
         where: What it stands below.
         group: The same for all that stand side by side; a number for headings of one level.
         is_heading: A heading, and no entry of a list.
-        listed: Words that stand in a list behind it: `(room, how bright)`.
+        listed: Words in a list behind it: `(room, how bright)`; of a heading, what code below it is given.
         below: What headings below it may name.
     """
 
@@ -98,7 +99,7 @@ def unread(root: Node, known: Collection[str]) -> Iterator[Node]:
                 continue
             name = next(iter(names_of_heading(one, strict=False)), "")
             is_alike = shape_of(name) in shapes and (
-                is_compound(name) or (are_most and _is_told(one))
+                is_compound(name) or "_" in name or (are_most and _is_told(one))
             )
             if name and (is_alike or (have_code and one.code)):
                 yield one
@@ -146,4 +147,6 @@ def _one(node: Node, group: str, names: list[str]) -> Iterator[Beside]:
     behind = _LISTED.search(node.text)
     listed = tuple(part.strip(" .`") for part in re.split(r",|\s/\s", behind[1])) if behind else ()
     are_short = all(len(part.split()) <= _FEW_WORDS for part in listed)
+    if node.is_heading:
+        listed, are_short = given_in(node, names), True
     yield Beside(text, tuple(found), where, group, node.is_heading, listed if are_short else ())

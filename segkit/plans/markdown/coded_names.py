@@ -6,13 +6,16 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from segkit.plans.cells.packed import read_packed
 from segkit.plans.markdown.coded_values import with_marks
 from segkit.plans.markdown.markdown_blocks import Chunk
 from segkit.plans.words.headings import hints
 from segkit.plans.words.looks import is_compound, is_key_like
+from segkit.plans.words.misnomers import FILE
 from segkit.plans.words.role import Role
 
 _SURE = 0.8
+_FEWEST, _NEARLY = 3, 0.75
 _SLASHED = re.compile(r"\0(?:\s*[/+|]\s*\0)+")
 _REMARK = re.compile(r"\s+\([^()]+\)")
 _GOES_ON = re.compile(r"\s+(?!(?:and|or|plus|und|et|ou|y|e|optional|required)\b)[a-z]{2,}\b")
@@ -27,14 +30,35 @@ def with_names(tables: Sequence[Chunk]) -> list[Chunk]:
 
 
 def _with_told(table: Chunk) -> Chunk:
-    """`` `room` since it is lit `` in a column of properties: a dash between the name and the words."""
+    """`` `room` since it is lit `` in a column of properties: a dash between the name and the words.
+
+    Words alone, where nearly all other cells hold names as code, are a remark in brackets.
+    """
     heads = [hints(cell) for cell in table.rows[0]] if table.rows else []
     places = {at for at, roles in enumerate(heads) if roles.keys() & {Role.PACKED, Role.FIELD}}
     rows = [table.rows[0]] if table.rows else []
+    coded = {at for at in places if _is_coded(table, at)}
     for row, codes in zip(table.rows[1:], table.codes[1:], strict=True):
         told = [_told(*cell) for cell in zip(row, codes, strict=False)]
+        told = [
+            f"({cell})" if at in coded and not codes[at] and _is_remark(cell) else cell
+            for at, cell in enumerate(told)
+        ]
         rows.append(tuple(told[at] if at in places else cell for at, cell in enumerate(row)))
     return replace(table, rows=tuple(rows)) if places else table
+
+
+def _is_coded(table: Chunk, at: int) -> bool:
+    """Nearly all cells of a column that hold anything hold names as code."""
+    cells = list(zip(table.rows[1:], table.codes[1:], strict=True))
+    filled = [codes[at] for row, codes in cells if row[at : at + 1] and row[at].strip(" -–—")]
+    return sum(map(bool, filled)) >= max(_FEWEST, _NEARLY * len(filled))
+
+
+def _is_remark(cell: str) -> bool:
+    """It would be read as names, and all of these are several words."""
+    names = [one.name for one in read_packed(cell).items]
+    return bool(names) and all(" " in name for name in names)
 
 
 def _told(cell: str, codes: Sequence[str]) -> str:
@@ -73,14 +97,22 @@ def _named_by_code(table: Chunk, known: Collection[str]) -> Chunk:
 
 def _names_of_cell(cell: str, codes: Sequence[str]) -> list[str]:
     """The names written as code in a cell of events, where words or other names stand beside them."""
+    names = [one for one in codes if not FILE.search(one)]
+    if len(names) == 1 < len(codes) and is_compound(names[0]) and cell.startswith(names[0]):
+        return names  # `lamp_lit` in `lamps.html`
     if len(codes) == 1 and is_compound(codes[0]) and cell.endswith(f"({codes[0]})"):
         words = cell.removesuffix(f"({codes[0]})").strip()
         return [f"{codes[0]} ({words})"] if words and not set("()_") & set(words) else []
     if len(codes) == 1 and codes[0].isalpha() and _REMARK.fullmatch(cell.removeprefix(codes[0])):
         return [codes[0]]  # `purchase` (of credits)
-    is_list = len(codes) > 1 and _SLASHED.fullmatch(with_marks(cell, codes))
+    marked = with_marks(cell, codes) if len(codes) > 1 else ""
+    keys = [one.partition("{")[0] for one in codes]
+    is_braced = keys != [*codes] and all(
+        one == key or one[-1] == "}" for one, key in zip(codes, keys, strict=True)
+    )
+    is_list = _SLASHED.fullmatch(marked.replace(",", "/") if is_braced else marked)
     return (
-        [_whole(one, codes[0]) for one in codes] if is_list and all(map(is_key_like, codes)) else []
+        [_whole(one, codes[0]) for one in codes] if is_list and all(map(is_key_like, keys)) else []
     )
 
 

@@ -16,6 +16,8 @@ from segkit.plans.words.looks import is_compound, is_event_like, is_key_like
 from segkit.plans.words.role import OF_ONE_FIELD, Role
 
 _SURE = 0.8
+_FEW_BLANKS = 4
+_LISTS = {Role.ALLOWED, Role.ENUM}
 _QUOTED = re.compile(r"'[^']+'|\"[^\"]+\"")
 _CAPITAL = re.compile(r"[A-Z][A-Z0-9_]{2,}")
 _CAPITALS = re.compile(r"\((?:[A-Z][A-Z0-9_]{2,}(?:\s*[,|/]\s*|(?=\)))){2,}\)")
@@ -23,12 +25,14 @@ _CAPITALS = re.compile(r"\((?:[A-Z][A-Z0-9_]{2,}(?:\s*[,|/]\s*|(?=\)))){2,}\)")
 _JOINT = r"(?:[\s,/|·]|\b(?:or|and|oder|und|ou|et|o|y|e|of)\b)*"
 _SEVERAL = rf"\0(?:{_JOINT}\0)+"
 _ALONE = re.compile(
-    rf"(?P<lead>[\s:：=–—|.-]*(?:(?:\w+\s+){{0,4}}\w+(?::|=|(?<=one of)|(?<=either))\s*)?)"
+    rf"(?P<lead>[\s:：=–—|.-]*(?:(?:\w+\s+){{0,4}}(?:\w+(?::|=|(?<=one of)|(?<=either)|(?<=values are))|(?:is|ist|est|es|é|è))\s*)?)"
     rf"(?P<values>{_SEVERAL})[\s.]*(?:[—–-].*)?",
-    re.DOTALL,
+    re.DOTALL | re.IGNORECASE,
 )
 _BRACKETED = re.compile(rf"\((?P<lead>(?:one of|values|enum)?:?\s*)(?P<values>{_SEVERAL})\)")
 _ASIDE = re.compile(r"\([^()\0]*\)")
+_SENTENCE = re.compile(r"(?<=\w[.;])\s+(?=[A-Z])")
+_NEXT = re.compile(r"\s*\n\s*|(?<=[.;])\s+(?=\0)")
 _NAMED = re.compile(
     r"\b(?:(?P<word>params?|parameters?|props?|propert(?:y|ies)|fields?)"
     r"|sends|carr(?:y|ies)|includ(?:es|ing)|contains|with|mit|con|com|avec)\b[:\s]*"
@@ -90,15 +94,33 @@ def with_said(tables: Sequence[Chunk]) -> list[Chunk]:
 def _values_of_rows(table: Chunk) -> list[str]:
     """What each row below the header says; nothing of tables that are none of properties."""
     roles = [hints(cell) for cell in table.rows[0]] if table.rows else []
-    said = {role for found in roles for role, weight in found.items() if weight >= _SURE}
-    if Role.FIELD not in said or not said & OF_ONE_FIELD or said & {Role.ALLOWED, Role.ENUM}:
+    spoken = {at for at in range(len(roles)) if _LISTS & roles[at].keys() and _is_told(table, at)}
+    said = {
+        role
+        for at, found in enumerate(roles)
+        for role, weight in found.items()
+        if weight >= _SURE and not (at in spoken and role in _LISTS)
+    }
+    may_be = any(Role.FIELD in found for found in roles) and Role.EVENT not in said
+    is_of_fields = Role.FIELD in said or may_be
+    if not is_of_fields or not (spoken or said & OF_ONE_FIELD) or said & _LISTS:
         return []
-    told = {at for at, found in enumerate(roles) if Role.FIELD_DESCRIPTION in found}
+    told = {at for at, found in enumerate(roles) if Role.FIELD_DESCRIPTION in found} | spoken
     found = (
-        [values_in(text, codes)[0] for at, (text, codes) in enumerate(cells) if at in told]
+        [
+            values_in(part, own)[0]
+            for at, cell in enumerate(cells) if at in told
+            for part, own in _parts(*cell)
+        ]
         for cells in _cells(table)
-    )
+    )  # fmt: skip
     return [" | ".join(next(filter(None, values), [])) for values in found]
+
+
+def _is_told(table: Chunk, at: int) -> bool:
+    """Most cells of a column are sentences."""
+    cells = [row[at] for row in table.rows[1:] if row[at : at + 1]]
+    return sum(one.count(" ") > _FEW_BLANKS for one in cells) * 2 > len(cells)
 
 
 def _cells(table: Chunk) -> Iterator[list[tuple[str, Sequence[str]]]]:
@@ -153,15 +175,26 @@ def valued(
         for span in node.spans if not node.is_heading else ():
             held = read_packed(span).items if _MEMBER.search(span) else ()
             yield from ((one.name, one.type, one.values, "") for one in held if one.name in known)
-        name = node.spans[0] if node.spans else ""
-        is_field = name in known and name not in events
-        if node.is_heading or not is_field or not node.text.startswith(name):
-            continue
         above = [one for one in node.ancestors() if {one.head, bare_text(one)} & {*events}]
-        if any(one.is_heading for one in above):
+        if node.is_heading or any(one.is_heading for one in above):
             continue  # it is read with its event
-        values, _ = values_in(node.text.removeprefix(name), node.spans[1:])
-        told = _ASIDE.sub("", node.text).removeprefix(name).strip(" :–—-")
-        kind = told if node.is_item and says_type(told) else ""
-        if values or kind:
-            yield name, kind, " | ".join(values), above[0].head if above else ""
+        for text, spans in _parts(node.text, node.spans, _NEXT):
+            name = spans[0] if spans and text.startswith(spans[0]) else ""
+            if name not in known or name in events:
+                continue
+            values, _ = values_in(text.removeprefix(name), spans[1:])
+            told = _ASIDE.sub("", text).removeprefix(name).strip(" :–—-")
+            kind = told if node.is_item and says_type(told) else ""
+            if values or kind:
+                yield name, kind, " | ".join(values), above[0].head if above else ""
+
+
+def _parts(
+    text: str, spans: Sequence[str], between: re.Pattern[str] = _SENTENCE
+) -> Iterator[tuple[str, list[str]]]:
+    """Lines or sentences of a text, each with what of it is written as code."""
+    left = iter(spans)
+    for part in between.split(with_marks(text, spans)):
+        first, *others = part.split("\0")
+        own = [next(left) for _ in others]
+        yield first + "".join(map("".join, zip(own, others, strict=True))), own

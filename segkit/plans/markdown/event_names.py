@@ -4,20 +4,27 @@ from __future__ import annotations
 
 import re
 
+from segkit.plans.cells.values import says_type
 from segkit.plans.markdown.outline import NUMBERED, About, Node
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, call_of_title, hints, is_common
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_name, is_past
+from segkit.plans.words.misnomers import FILE
 from segkit.plans.words.vocabulary import says_every, take_apart
 
-_LED = re.compile(r"^(?:event|ereignis|evento|événement|событие|事件)\b\s*[:.–-]\s*", re.IGNORECASE)
+_LED = re.compile(
+    r"^(?:event|ereignis|evento|événement|событие|事件)\b(?:\s+name)?\s*\d*\s*[:.–-]\s*",
+    re.IGNORECASE,
+)
 _NAME = r"[^\W\d][\w$]*(?:[.:/\-][\w$]+)*"
 NAMES = re.compile(
-    rf"^(?P<names>{_NAME}(?:\s*(?:/|,|\||\bor\b|\band\b|&)\s*{_NAME})*)\s*(?P<rest>[:–—({{=].*|-\s.*|\.\s.*|)$",
+    rf"^(?P<names>{_NAME}(?:\s*(?:/|,|\||\bor\b|\band\b|&)\s*{_NAME})*)\s*(?P<rest>[:–—→({{=].*|-\s.*|\.\s.*|)$",
     re.DOTALL,
 )
 _OF_NAMES = {"event", "name", "key"}
 _OF_PAYLOADS = {"example", "payload", "event", "code", "field", "data", "list"}
+_SAYING = {"event", "track"}
+_AROUND = _SAYING | {"name", "vendor", "filler"}
 _ACTIONS = {"action", "event action"}
 _BETWEEN = re.compile(r"\s*(?:/|,|\||\bor\b|\band\b|&)\s*")
 _CODED = re.compile(r"^\S.*\((?P<name>[^()\s]+)\)$")
@@ -31,13 +38,14 @@ _OF_CALL = re.compile(
 _SLASH = re.compile(r"\s+/\s+(?![^{]*\})")
 _BRACED = re.compile(r"(?P<name>[\w.]+)\s*(?P<fields>\{[^{}]*\})?")
 _FUNCTION = re.compile(r"^(?:[\w.]+\(\)|[a-z]+(?:[A-Z]\w*)+\(.*\))$")
+_SET = re.compile(r"[\w.]+=\S")
+"""`utm_medium=cta`."""
 _WORD = re.compile(r"[\w.:$]+")
 _TITLED = re.compile(
     r"^(?:(?P<name>[a-z][a-z0-9]*(?:_[a-z0-9]+)+)\s+[^\x00-\x7f]+|[^\x00-\x7f]+\s+(?P<last>[a-z][a-z0-9]*(?:_[a-z0-9]+)+))$"
 )
 """`lamp_lit 点灯`: a name, and its title in another script."""
 _BRACKETS = re.compile(r"\([^()]*\)")
-_FILE = re.compile(r"\.(?:tsx?|jsx?|mjs|py|rb|go|kt|swift|java|md|json|ya?ml|csv|toml|html?)$")
 _CARRIES = re.compile(
     r"\bevents?\s+(?:\w+ly\s+|also\s+|must\s+|should\s+|will\s+)*"
     r"(?:carr(?:y|ies)|includes?|contains?|has|have|sends?|shares?|comes? with)\s*"
@@ -74,7 +82,7 @@ def is_spelled(node: Node) -> bool:
     """It is spelled as only names of events are."""
     short = _ASIDE.sub("", bare_text(node)).strip()
     is_named = is_compound(short) or is_compound(node.head) or _is_beside_names(node, short)
-    return is_named or _TITLED.match(short) is not None or bool(_coded(node))
+    return is_named or _TITLED.match(short) is not None or bool(_coded(node) or _called(node))
 
 
 def _is_beside_names(node: Node, word: str) -> bool:
@@ -92,7 +100,28 @@ def _coded(node: Node) -> str:
     name = found["name"] if found else ""
     if found and _speaks_of_several(bare_text(node).removesuffix(f"({name})")):
         return ""  # `Events of the site (`lamps.example`)`
-    return name if name in node.spans and is_key_like(name) and not _FILE.search(name) else ""
+    return name if name in node.spans and is_key_like(name) and not FILE.search(name) else ""
+
+
+def _called(node: Node) -> list[str]:
+    """`Event `lamp_lit``, `The `lamp_lit` event`: the names, where nothing else is said."""
+    words = _WORD.findall(_ASIDE.sub("", bare_text(node)))
+    names = [
+        word
+        for word in words
+        if (word in node.spans or "_" in word) and is_compound(word) and not FILE.search(word)
+    ]
+    around = take_apart(" ".join(word for word in words if word not in names))
+    is_said = bool(around.about & _SAYING) and around.about <= _AROUND and not around.unknown
+    return names if node.is_heading and is_said else []
+
+
+def is_variant(node: Node) -> bool:
+    """`LampsView` below `Event: `screen_view``: one of the ways in which that event is sent."""
+    heads = (one for one in node.ancestors() if one.is_heading)
+    return node.is_heading and any(
+        is_compound(bare_text(one)) and _LED.match(NUMBERED.sub("", one.text)) for one in heads
+    )
 
 
 def names_of_heading(node: Node, *, strict: bool) -> list[str]:
@@ -100,11 +129,12 @@ def names_of_heading(node: Node, *, strict: bool) -> list[str]:
     bare = bare_text(node)
     if node.is_heading and (found := _OF_CALL.match(bare)):
         return [found["name"].strip("` ")]
-    if told := _coded(node) or call_of_name(bare) or owner_of(bare):
-        return [told]
-    if speaks_of_call(bare) or _speaks_of_object(bare):
-        return []
+    told = _coded(node) or call_of_name(bare) or owner_of(bare)
+    if called := [told] if told else _called(node):
+        return called
     short = _ASIDE.sub("", bare).strip()
+    if is_variant(node) or speaks_of_call(bare) or _speaks_of_object(bare) or FILE.search(short):
+        return []
     if node.head and (short in {node.head, ""} or _is_of_payload(node, short)):
         return [node.head]
     found = _TITLED.match(short)
@@ -156,7 +186,7 @@ def owner_of(title: str) -> str:
     """`Properties of the event lamp_lit`: that event; empty for other headings."""
     bare = _BRACKETS.sub(" ", title)
     keys = [word for word in _WORD.findall(bare) if is_compound(word)]
-    if len(keys) != 1 or _FILE.search(keys[0]):
+    if len(keys) != 1 or FILE.search(keys[0]):
         return ""
     about = take_apart(bare.replace(keys[0], " "))
     return keys[0] if "field" in about.about and not about.unknown else ""
@@ -250,8 +280,9 @@ def said_names(node: Node) -> list[str]:
     is_key = "key" in words.about and squashed(title) == squashed(rest.strip("`"))
     is_label = is_key or ("event" in words.about and not words.unknown)
     is_label &= words.about - {"list"} <= _OF_NAMES
-    is_one = is_name(rest) and not set(",(") & set(rest)
-    if node.is_heading or not is_label or not is_one:
+    is_one = is_name(rest) and not (set(",(") & set(rest) or says_type(rest))
+    is_field = node.is_item and node.above is not None and node.above.says_fields
+    if node.is_heading or not is_label or not is_one or (is_field and " " in rest):
         return []
     names = _BETWEEN.split(rest)
     if all(map(is_compound, names)):
@@ -266,8 +297,9 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     text = bare_text(node)
     found = NAMES.match(text)
     names = _BETWEEN.split(found["names"]) if found else []
-    if node.head.startswith("_") or node.head.endswith("_") or _FUNCTION.match(node.head):
-        return []  # a beginning or an end of names, or a function
+    is_part = node.head.startswith("_") or node.head.endswith("_")
+    if is_part or _FUNCTION.match(node.head) or _SET.match(text):
+        return []  # a beginning or an end of names, a function, or what is set
     if names and all(map(is_compound, names)):
         return names
     if any(map(is_compound, names)) and found and " " in found["names"]:
@@ -276,15 +308,10 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     if node.head and text.startswith(node.head) and is_told:
         is_label = hints(node.head) and node.head[0] != "$" and not is_past(node.head)
         return [] if is_label else [node.head.rstrip(": ")]
-    if (
-        names
-        and loose
-        and len(names) == 1
-        and is_key_like(names[0])
-        and found
-        and (found["rest"] or node.below)
-    ):
-        return [] if hints(names[0]) else names
+    carries = any(one.says_fields for one in node.below)
+    is_one = len(names) == 1 and is_key_like(names[0]) and not hints(names[0])
+    if is_one and found and (loose or carries) and (found["rest"] or node.below):
+        return names
     return []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from segkit.plans.cells.item import PackedItem
@@ -28,6 +29,8 @@ from segkit.plans.markdown.property_items import is_property
 from segkit.plans.words.headings import is_common
 from segkit.plans.words.vocabulary import take_apart
 
+_SENTENCE_END = re.compile(r"(?<=[\w)])\.\s+(?=[^\W\d_a-z])")
+
 
 def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
     """Headings such as "Super properties" and "User traits", with the properties listed below."""
@@ -46,11 +49,12 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
                 if one.is_item
             ]
             mark = mark_of(node)
-            lines = [marked(line, mark) for item in items for line in lines_of(item)] or typed(
-                parts
-            )
+            said = (line for item in items if is_property(item) for line in lines_of(item))
+            lines = [marked(line, mark) for line in said] or typed(parts)
             names = [PackedItem(name) for name in carried_by_all(node)]
-            if names or (lines and all(map(is_property, items))):
+            are_events = any(one.says_fields for item in items for one in item.below)
+            are_properties = not items or sum(map(is_property, items)) * 2 > len(items)
+            if names or (lines and are_properties and not are_events):
                 yield node, names or [one for line in lines for one in read_packed(line).items]
 
 
@@ -60,10 +64,11 @@ def _named_in_line(node: Node, *, is_heading: bool) -> list[PackedItem]:
         texts = [one for one in node.below if not (one.is_item or one.is_heading)]
         names = only_names(texts[0], texts[0].text) if texts else []
         return [PackedItem(name) for name in names]
-    rest = node.rest.rstrip(". ")
+    rest = _SENTENCE_END.split(node.rest.rstrip(". "))[0]
     is_line = node.level > 0 and not node.is_item and bool(rest) and bool(node.spans)
+    is_line &= not node.text.startswith(node.spans[:1])  # ``kind` of all: `oil`, `gas``
     is_said = is_line and (speaks_of_call(node.label) or is_common(node.label))
-    return list(read_packed(rest).items) if is_said and is_list(rest) else []
+    return list(read_packed(marked(rest, mark_of(node))).items) if is_said and is_list(rest) else []
 
 
 def fields_of_none(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:

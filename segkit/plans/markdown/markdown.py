@@ -21,7 +21,7 @@ from segkit.plans.markdown.beside import beside, unread
 from segkit.plans.markdown.cards import Card, card_of, events_of, headers_of_cards, rows_of
 from segkit.plans.markdown.coded_names import with_names
 from segkit.plans.markdown.coded_values import valued, with_said
-from segkit.plans.markdown.event_names import is_of_all, is_sure, speaks_of_call
+from segkit.plans.markdown.event_names import is_of_all, is_spelled, is_sure, speaks_of_call
 from segkit.plans.markdown.events_in_text import events_in_code, events_in_sentences
 from segkit.plans.markdown.fields_apart import fields_of_none, listed_fields
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
@@ -69,7 +69,7 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     said = with_said(with_names([with_fields(node, table) for node, table in found]))
     tables = [(node, table) for (node, _), table in zip(found, said, strict=True)]
     strict = any(names_events(table) for _, table in tables)
-    tabs = _tabs_of_tables(tables, strict=strict)
+    tabs = _tabs_of_tables(tables, strict=strict or _heads_by_code(root))
     tabs += [_tab_of_fields(_title(node, tabs), found) for node, found in listed_fields(root)]
     listed = _without_repetitions(list(outlined_events(root, strict=strict)), tabs)
     among = unread(root, _events_of(tabs, listed))
@@ -104,12 +104,21 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
         tabs.append(Tab(_unique("Allowed values", tabs), (header, *values)))
     if tabs:
         own = () if listed else doubts
+        own_names = tuple(written(root))
         tabs[-1] = replace(
             tabs[-1],
-            account=partial(account, tuple(written(root)), tuple(beside(root))),
+            code=frozenset(one.name for one in own_names if one.is_code),
+            account=partial(account, own_names, tuple(beside(root))),
             doubts=(*tabs[-1].doubts, *own),
         )
     return tuple(tabs)
+
+
+def _heads_by_code(root: Node) -> bool:
+    """Several headings are names of events, written as code: one of words alone is none then."""
+    return (
+        sum(one.is_heading and one.head in one.spans and is_spelled(one) for one in root.all()) > 2
+    )
 
 
 def _or_guessed(
@@ -182,10 +191,11 @@ def _tabs_of_tables(tables: list[tuple[Node, Chunk]], *, strict: bool) -> list[T
 def _phrases(listed: list[Outlined], doubtful: list[Outlined], tabs: list[Tab]) -> list[Outlined]:
     """Phrases of the text that are no events where twice as many are spelled as programs do."""
     rows = [row for tab in tabs for row in tab.rows[1:]]
-    named = [one for one in listed if one not in doubtful and " " not in one.name]
+    unsure = [one for one in listed if one in doubtful or one.by_words]
+    named = [one for one in listed if one not in unsure and not set(" -") & set(one.name)]
     spelled = len(named)
     spelled += sum(is_past(row[0]) or any(map(is_compound, row[:2])) for row in rows)
-    phrases = [one for one in doubtful if " " in one.name]
+    phrases = [one for one in unsure if set(" -") & set(one.name)]
     return phrases if len(phrases) * 2 <= spelled else []
 
 
@@ -276,11 +286,12 @@ def _without_repetitions(events: list[Outlined], tabs: list[Tab]) -> list[Outlin
 
 def _title(node: Node, tabs: list[Tab]) -> str:
     above = [one for one in (node, *node.ancestors()) if one.is_heading]
-    if not node.is_heading and speaks_of_call(node.label):
-        return _unique(node.label, tabs)
-    if not node.is_heading and is_of_all(node) and not any(map(is_of_all, above)):
+    is_said = is_of_all(node) and not node.is_heading
+    if is_said and not any(map(is_of_all, above)):
         return _unique("Common properties", tabs)
-    for one in above:
+    if not (is_said or node.is_heading) and speaks_of_call(node.label):
+        return _unique(node.label, tabs)
+    for one in [*filter(is_of_all, above)][:1] or above:
         if one.about is not About.NOTHING or call_of_title(one.text):
             title = f"{one.text} (common properties)" if is_of_all(one) else one.text
             if is_of_all(one) and call_of_title(title) != "common":

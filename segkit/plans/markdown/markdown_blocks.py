@@ -68,7 +68,7 @@ class Chunk:
         items: Of a list.
         spans: What of a heading or paragraph is written as code.
         codes: What of each cell of a table is written as code, row by row.
-        numbered: Of a list.
+        number: Of the first entry of a numbered list.
     """
 
     kind: str
@@ -81,7 +81,7 @@ class Chunk:
     items: tuple[Item, ...] = field(default=())
     spans: tuple[str, ...] = ()
     codes: tuple[tuple[tuple[str, ...], ...], ...] = ()
-    numbered: bool = False
+    number: int | None = None
 
 
 def chunks_of(text: str) -> list[Chunk]:
@@ -113,8 +113,9 @@ def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
             codes = tuple(tuple(tuple(_spans(cell)) for cell in row) for row in cells)
             yield Chunk("table", line, rows=rows, codes=codes)
         elif token.type in {"bullet_list_open", "ordered_list_open"}:
-            numbered = token.type == "ordered_list_open"
-            yield Chunk("list", line, items=tuple(_items(inside)), numbered=numbered)
+            is_numbered = token.type == "ordered_list_open"
+            number = int(token.attrs.get("start", 1)) if is_numbered else None
+            yield Chunk("list", line, items=tuple(_items(inside)), number=number)
         elif token.type == "paragraph_open":
             for words in _entries(inside[0]):
                 yield _text(words, line)

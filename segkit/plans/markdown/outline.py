@@ -138,19 +138,24 @@ def outline(chunks: list[Chunk], name: str) -> Node:
     """The file's tree; `name` is that of the file."""
     root = heading = Node(name, 0)
     label: Node | None = None
+    counting, following = root, 0  # where a numbered list is, and the number of its next entry
     for before, chunk in pairwise([Chunk("", 0), *chunks]):
         holder = label or heading
         if chunk.kind == "heading":
             while heading.level >= chunk.level and heading.above is not None:
                 heading = heading.above
-            heading = _added(heading, _node(chunk, chunk.level))
+            heading = counting = _added(heading, _node(chunk, chunk.level))
         elif chunk.kind == "text":
             text = _added(heading, _node(chunk, _OF_TEXTS))
             label = text if _is_label(text) else None
             continue
         elif chunk.kind == "list":
-            if len(before.items) == 1 and before.numbered and not chunk.numbered:
-                holder = holder.below[-1]  # bullets that nobody set off below `1. lamp_lit`
+            if chunk.number is None and len(before.items) == 1 and before.number is not None:
+                holder = counting.below[-1]  # bullets that nobody set off below `1. lamp_lit`
+            elif chunk.number is not None:
+                is_same = following == chunk.number > 1
+                counting = holder = counting if is_same else holder
+                following = chunk.number + len(chunk.items)
             _add_items(holder, chunk.items, chunk.line)
         elif chunk.kind == "table":
             holder.tables.append(chunk)
@@ -177,6 +182,8 @@ def _is_label(node: Node) -> bool:
     if node.is_entry and is_event_like(node.head):
         return True
     is_short = len(bare) <= _LONGEST_LABEL
+    if is_short and _NO_MORE.search(bare):
+        return True
     return is_short and (bare.endswith((":", "：")) or node.about in {About.EVENTS, About.FIELDS})
 
 
@@ -192,6 +199,27 @@ def _added(above: Node, node: Node) -> Node:
     node.above = above
     above.below.append(node)
     return node
+
+
+_NO_MORE = re.compile(
+    r"\bevents?\b.*\b(?:removed|retired|dropped|no longer)\b|\bno longer (?:sent|tracked|fired|used)\b"
+    r"|\b(?:nicht mehr|ne (?:sont|est) plus|ya no se|não (?:são|é) mais)\b|不再|もう送|廃止され|더 이상",
+    re.IGNORECASE,
+)
+"""A sentence above a list of what nobody sends any more."""
+
+_NOT_SO = re.compile(
+    r"\b(?:bad|wrong|incorrect|anti-?patterns?|(?:not|nicht|no|não|non) (?:recommended|empfohlen|recomend\w+|consigliat\w+)"
+    r"|discouraged|naming|nomencla\w+|conventions?|convenci\w+|convenç\w+)\b|[❌🚫✗✘]|비권장|네이밍|命名|非推奨|不推荐",
+    re.IGNORECASE,
+)
+"""`Bad examples`, `Naming conventions`."""
+
+
+def is_unsent(node: Node) -> bool:
+    """What is listed below it are names to avoid, or those of what nobody sends any more."""
+    is_gone = node.level == _OF_TEXTS and _NO_MORE.search(node.text) is not None
+    return is_gone or _NOT_SO.search(node.text) is not None
 
 
 NUMBERED = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?\s+|[^\w`$\s]+\s+)", re.UNICODE)

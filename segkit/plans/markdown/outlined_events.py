@@ -13,12 +13,10 @@ from segkit.plans.markdown.belonging import (
     events_in_group,
     fields_of,
     is_part,
-    is_schema,
     item_fields,
     labels_of,
     lines_of,
     near,
-    payload,
     said_in_words,
     told_of,
     told_of_item,
@@ -33,6 +31,7 @@ from segkit.plans.markdown.event_names import (
     is_of_all,
     is_spelled,
     is_sure,
+    is_variant,
     names_of_heading,
     names_of_item,
     only_names,
@@ -42,9 +41,10 @@ from segkit.plans.markdown.event_names import (
     speaks_of_events,
 )
 from segkit.plans.markdown.named_by import names_block, told_names
-from segkit.plans.markdown.outline import About, Node
+from segkit.plans.markdown.outline import About, Node, is_unsent
 from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.property_items import lists_properties
+from segkit.plans.markdown.shown_payload import has_program, is_schema, payload
 from segkit.plans.markdown.typed_code import sent_in
 from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab, is_name
@@ -85,8 +85,10 @@ def events_above(node: Node, *, strict: bool, is_said: bool) -> tuple[list[str],
     for one in (node, *node.ancestors()):
         if owner := owner_of(one.text):
             return [owner], one
+        if one.is_heading and is_of_all(one):
+            return [], one
         is_call |= is_of_all(one) or speaks_of_call(bare_text(one))
-        if one.level == 0 or is_part(one):
+        if one.level == 0 or is_part(one) or is_variant(one):
             is_said = is_said or one.says_fields
             continue
         said = [names for below in near(one) for names in told_names(below)]
@@ -136,7 +138,7 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
 def _as_beside(node: Node, read: Mapping[int, list[Outlined]]) -> list[Outlined]:
     """A list of names as code below a heading, where those below most headings beside are events."""
     items = [one for one in node.below if one.is_item]
-    heads = [one.head for one in items if one.head in one.spans and is_compound(one.head)]
+    heads = [one.head for one in items if one.head in one.spans and names_of_item(one, loose=False)]
     beside = node.above.below if node.is_heading and node.above else []
     others = [one for one in beside if one.is_heading and one is not node and one.below]
     listed = [found[0] for one in others if (found := read.get(id(one))) and not found[0].is_words]
@@ -170,7 +172,7 @@ def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator
     names = names_of_heading(node, strict=strict)
     if not names or any(one.tables for one in own):
         return
-    is_clear = is_among or is_spelled(node)
+    is_clear = is_among or is_spelled(node) or (is_code(node) and is_below_events(node))
     is_listed = lists_properties(node)
     lines = [line for one in own for line in fields_of(one, is_event=is_clear or is_listed)]
     is_said = is_clear or is_listed or any(one.says_fields for one in own)
@@ -186,7 +188,7 @@ def _of_heading(node: Node, *, strict: bool, is_among: bool = False) -> Iterator
         return
     is_event = is_clear or is_event_like(names[0]) or is_below_events(node)
     is_event |= call_of_name(names[0]) is not None
-    is_told = bool(code) or bool(lines and is_said and is_event)
+    is_told = bool(code or (is_clear and has_program(own))) or bool(lines and is_said and is_event)
     for name in names if is_told or _is_one_of_many(node) else ():
         yield Outlined(
             name,
@@ -233,21 +235,18 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     """The events that most entries below a heading or label name."""
     items = [one for one in node.below if one.is_item]
     items = items or [one for one in node.below if one.is_entry]
-    if said := list(_said_in(items)):
+    if said := list(_said_in(items)) or list(_grouped(node, items)):
         yield from said
         return
     parted = {id(one): events for one in items if (events := braced_names(one))}
     yield from (Outlined(*each) for events in parted.values() for each in events)
     items = [one for one in items if id(one) not in parted]
-    if not items or _is_aside(node) or is_of_all(node):
+    are_told = any(below.says_fields for one in items for below in one.below)
+    if not items or (_is_aside(node) and not are_told) or is_of_all(node):
         return
     is_near = node.about is About.EVENTS or is_below_events(node) or _names_kinds(node, items)
     loose = is_near and not strict
-    named = [
-        (one, names)
-        for one in items
-        if (names := names_of_item(one, loose=loose) or _name_of_group(one))
-    ]
+    named = [(one, names) for one in items if (names := names_of_item(one, loose=loose))]
     if not (named or parted or strict):
         yield from _phrases_below(node, items)
     if (len(named) + len(parted)) * 2 <= len(items) + len(parted):
@@ -302,12 +301,6 @@ def _is_phrase(node: Node) -> bool:
     return is_plain and is_name(node.text) and len(node.text.split()) <= _MOST_WORDS
 
 
-def _name_of_group(node: Node) -> list[str]:
-    """`Judging cards:` above events that are spelled as such."""
-    is_group = node.below and not node.head and node.about is not About.FIELDS
-    return [node.text.rstrip(": ")] if is_group and events_in_group("", item_fields(node)) else []
-
-
 def _said_in(items: list[Node]) -> Iterator[Outlined]:
     """The events that labels in the entries name."""
     for one in items:
@@ -319,8 +312,20 @@ def _said_in(items: list[Node]) -> Iterator[Outlined]:
                 yield Outlined(name, told, fields, labels=labels_of(one.below))
 
 
+def _grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:
+    """`Tea times: `tea_poured`, `cup_filled``: names alone behind words for them, below "Events"."""
+    named = [(one, only_names(one, one.rest)) for one in items]
+    names = [name for _, several in named for name in several]
+    is_list = speaks_of_events(node) and not is_unsent(node)
+    is_list &= all(several and not one.head for one, several in named)
+    if is_list and sum(map(is_done, names)) * 2 > len(names) > len(items):
+        yield from (Outlined(name, one.label) for one, several in named for name in several)
+
+
 def _is_aside(node: Node) -> bool:
     """A list of something else: properties, `Event categories`, or how events are to be named."""
+    if is_unsent(node):
+        return True
     heading = take_apart(_TO_TRACK.sub("", node.label))
     is_named = node.is_heading and heading.last == {"name"}  # `Core event names`
     is_of_other = "event" in heading.about - heading.last and not (heading.unknown or is_named)

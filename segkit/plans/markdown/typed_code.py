@@ -38,9 +38,16 @@ def typed_lines(code: str) -> list[str]:
     kinds = [one.get("type", "" if one.keys() == {"required"} else None) for one in specs]
     texts = [one for one in kinds if isinstance(one, str)]
     are_types = len(texts) + len(held) == len(declared) and not any(map(_VALUE.match, texts))
-    values = [one.get("enum") for one in specs]
-    is_told = any(texts) and any(not isinstance(one, list) or len(one) > 1 for one in values)
+    is_told = any(texts) and any(map(_says_type, specs))
     return list(_lines(declared, code)) if are_types and is_told else []
+
+
+def _says_type(spec: Mapping[str, object]) -> bool:
+    """More than the one text that an example holds, in it or in what is below it."""
+    if isinstance(inner := spec.get("properties"), Mapping):
+        return any(_says_type(one) for one in inner.values() if isinstance(one, Mapping))
+    values = spec.get("enum")
+    return not isinstance(values, list) or len(values) > 1
 
 
 def _members(value: object) -> Mapping[str, object]:
@@ -107,21 +114,21 @@ def calls_in(code: str) -> Iterator[tuple[str, str]]:
     for found in CALL.finditer(code):
         behind = _NAMED.sub("", code[found.end() :].lstrip(", \t\n"))
         if behind.startswith("["):  # Swift: `["room": room, "watts": 3]`
-            keys = _SWIFT_KEY.findall(_balanced(behind, "[]"))
+            keys = _SWIFT_KEY.findall(balanced(behind, "[]"))
             yield found["name"], ", ".join(dict.fromkeys(keys))
         else:
-            yield found["name"], _balanced(behind) if behind.startswith("{") else ""
+            yield found["name"], balanced(behind) if behind.startswith("{") else ""
 
 
 def own_calls_in(code: str) -> Iterator[tuple[str, str, str]]:
     """Identify, group, page and screen calls of Segment's libraries: the call, its name, and what it is given."""
     for found in _OWN_CALL.finditer(code):
         behind = code[found.end() :].lstrip(", \t\n")
-        given = _balanced(behind) if behind.startswith("{") else ""
+        given = balanced(behind) if behind.startswith("{") else ""
         yield found["call"], found["name"] or "", given
 
 
-def _balanced(text: str, brackets: str = "{}") -> str:
+def balanced(text: str, brackets: str = "{}") -> str:
     """The text up to the bracket that closes its first one."""
     depth = 0
     for at, sign in enumerate(text):

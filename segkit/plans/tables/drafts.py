@@ -76,8 +76,8 @@ class Draft:
         self.derived = {place for place in self.derived if place < count}
         for one, derived in later:
             known = own.get(one.path)
-            if known is not None and agree(self.fields[known], one):
-                self.fields[known] = filled(*_unlimited(self.fields[known], one))
+            if known is not None and agree(self.fields[known], replace(one, enum=None)):
+                self.fields[known] = with_values(*_unlimited(self.fields[known], one))
             else:
                 self.add([one], derived=derived)
 

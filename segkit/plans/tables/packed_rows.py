@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from segkit.plans.cells.elsewhere import same_as
 from segkit.plans.cells.item import PackedItem
-from segkit.plans.cells.packed import read_packed, same_as
+from segkit.plans.cells.packed import read_packed
 from segkit.plans.cells.separators import split_list
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader

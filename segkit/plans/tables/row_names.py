@@ -6,9 +6,10 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from segkit.plans.cells.elsewhere import same_as
 from segkit.plans.cells.entries import FOOTNOTE, is_prose
 from segkit.plans.cells.event_cell import read_event_cell
-from segkit.plans.cells.packed import lists_names, read_packed, same_as, speaks_of_event
+from segkit.plans.cells.packed import lists_names, read_packed, speaks_of_event
 from segkit.plans.layouts.layout import is_outline_event
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
@@ -276,7 +277,8 @@ def unpacks(field: str) -> bool:
         return False
     reading = read_packed(field)
     items = reading.items
-    if reading.families or reading.groups:
+    is_remark = not items and field.startswith("(") and field.rstrip().endswith(")")
+    if reading.families or reading.groups or is_remark:
         return True
     if not reading.whole or not items:
         return False

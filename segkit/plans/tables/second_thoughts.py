@@ -24,11 +24,12 @@ from segkit.plans.words.looks import (
     is_compound,
     is_event_like,
     is_key_like,
+    is_past,
     says_deed,
     several_events,
     spelling,
 )
-from segkit.plans.words.misnomers import is_no_event, is_no_field, odd_ones
+from segkit.plans.words.misnomers import in_words, is_no_event, is_no_field, odd_ones
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import take_apart
 
@@ -93,6 +94,29 @@ def take_values(read: list[ReadTab], profile: Profile) -> None:
                 if field.path[-1] == name and field.enum is None:
                     draft.fields[at] = replace(field, enum=values)
         read[place] = _put_aside(one, f"lists values of the property {name!r}")
+
+
+def leave_out_words(read: Sequence[ReadTab], drafts: list[Draft], settled: Profile) -> list[Draft]:
+    """The rules but for `clear on results`, where the text writes nearly all other events as code."""
+    code = frozenset[str]().union(*(one.tab.code for one in read))
+    events = {draft.key for draft in drafts if draft.key and draft.call == "track"}
+    words = {
+        name
+        for name in (in_words(events, code) if code else ())
+        if not (
+            is_past(name) or any(map(is_compound, set(re.split(r"[\s,{(]+", name)[:1]) - events))
+        )
+    }
+    for one in read if words else ():
+        gone = {draft.key: draft.origin for draft in one.drafts if draft.key in words}
+        own = [(table, [it for it in few if it.key not in words]) for table, few in one.tables]
+        one.tables[:] = own
+        if gone and "events not as code" not in settled.of(one.tab.title).settled:
+            what = f"Names that are not written as code, as those of events are, are left out ({len(gone)})."
+            shown = tuple(map(str, gone))[:_SHOWN]
+            doubt = Doubt(next(iter(gone.values())), what, len(gone), shown)
+            one.doubts = (*one.doubts, TabDoubt(doubt, "events not as code"))
+    return [draft for draft in drafts if draft.key not in words]
 
 
 def doubt_odd_names(read: Sequence[ReadTab], settled: Profile) -> None:
@@ -222,7 +246,7 @@ def _other_list(
     header: str, table: Table, drafts: Sequence[Draft], others: Sequence[Draft], fields: set[str]
 ) -> str:
     """What the tab lists in place of events; empty when it is no such list."""
-    if header in fields and take_apart(header).about != {"name"}:
+    if header in fields and not {"name", "event"} >= take_apart(header).about > set():
         return f"lists values of the property {header!r}"
     names = [draft.key for draft in drafts if draft.key]
     events = {draft.key for draft in others if draft.key and is_compound(draft.key)}

@@ -31,6 +31,7 @@ from segkit.plans.tables.second_thoughts import (
     doubt_odd_names,
     doubt_shape,
     doubt_unread,
+    leave_out_words,
     reconsider,
     take_values,
 )
@@ -83,6 +84,7 @@ def understand_tabs(tabs: Sequence[Tab], profile: Profile | None = None) -> Unde
     drafts = _joined(read)
     if any(one.tables for one in read):
         _put_beside(read, profile)
+    drafts = leave_out_words(read, drafts, profile)
     doubt_odd_names(read, profile)
     doubt_unread(read, profile)
     rules = tuple(draft.rule() for draft in drafts)
@@ -176,7 +178,7 @@ def _put_beside(read: Sequence[ReadTab], profiles: Profile) -> None:
                     one.ledger.use(place)
         elif one.state == "read" and not (one.sheet.tab.turned or one.sheet.tab.cells):
             places = (row for row, why in one.ledger.unused() if why in REMARKS)
-            one.beside = remarks_of(one.tab, places)
+            one.beside = remarks_of(one.sheet.tab, places)
 
 
 def explain(tabs: Sequence[Tab], profile: Profile | None = None) -> tuple[TabReading, ...]:

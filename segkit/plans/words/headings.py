@@ -201,6 +201,8 @@ def is_beside(heading: Heading) -> bool:
         return False  # `Web properties`, `Name of the source's event`
     if "required" in about and about.isdisjoint({"project", "foreign", "test"}):
         return False  # `Required on web`
+    if "values" in about and about.isdisjoint({"foreign", "test"}):
+        return False  # `Registered values`
     return bool(about & {"project", "practice", "foreign", "test"})
 
 

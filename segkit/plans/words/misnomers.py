@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
 
 from segkit.plans.words.headings import hints
@@ -14,9 +14,11 @@ from segkit.plans.words.vocabulary import is_dense, take_apart
 _SIGNS = re.compile(
     r"\(\)$|^\[\]\s|[{}<>,;|、，；\n…`=*]|\.\.\.|\s[/+]\s|\d/\d|\s[–—-]\s(?:\S+\s+){2}"
 )
-_FILE = re.compile(
-    r"\w\.(?:[cm]?[jt]sx?|vue|py|rb|go|kt|java|php|md|json|ya?ml|csv|html?|css|sql)$"
+FILE = re.compile(
+    r"\w\.(?:(?:[cm]?[jt]sx?|vue|py|rb|go|kt|swift|java|php|md|json|ya?ml|toml|csv|html?|css|sql|dart)$"
+    r"|(?:tsx?|dart)\b)"
 )
+"""The name of a file, or `lamp.ts:34`."""
 _SOME = re.compile(
     r"(?:all|any|every|each|other)\b.*\b(?:events?|pages?|screens?|calls?)", re.IGNORECASE
 )
@@ -31,6 +33,7 @@ UNSENT = re.compile(
 """Headings above events that nobody sends, or not any more."""
 _MANY, _PAIR = 3, 2
 _FEW = 0.05
+_WRITTEN, _RARE = 5, 0.2
 _OPEN = re.compile(r"[()]|\sor\s")
 _TYPES = frozenset(
     ["string", "str", "number", "integer", "int", "float", "boolean", "bool", "object", "array"]
@@ -46,7 +49,7 @@ def is_no_event(name: str) -> bool:
     """`signup_started, signup_done`, `<feature>_used`, `string`, `Properties`, `page.html`, a sentence."""
     if (
         _is_none(name)
-        or _FILE.search(name)
+        or FILE.search(name)
         or _SOME.fullmatch(name.strip())
         or not (is_name(name) or is_past(name))
     ):
@@ -79,6 +82,17 @@ def odd_ones(names: Iterable[str]) -> set[str]:
     keys = sum(map(is_key_like, several))
     are_few = len(phrases) == 1 and keys >= _MANY
     return phrases if are_few or len(phrases) <= keys * _FEW else set()
+
+
+def in_words(names: Collection[str], code: Collection[str]) -> list[str]:
+    """Those of a text that it does not write as code, as it does nearly all others of them."""
+    bare = [
+        one
+        for one in sorted(names)
+        if not (one in code or one.rpartition(".")[2] in code or is_compound(one))
+        and not (one.islower() and one.isalpha())
+    ]
+    return bare if len(names) >= _WRITTEN and len(bare) <= len(names) * _RARE else []
 
 
 def _is_none(name: str) -> bool:

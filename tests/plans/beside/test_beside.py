@@ -211,6 +211,21 @@ def test_lines_around_the_tables_of_the_plan_are_kept() -> None:
     assert "Track!A1" in [one.origin for one in found.report.explained]
 
 
+def test_a_line_below_a_table_without_a_header_is_kept_as_well() -> None:
+    """Its place is counted in the sheet as it stands."""
+    events = (
+        ("Gear Rented", "rental_id, total"),
+        ("Gear Returned", "rental_id, days"),
+        ("Gear Searched", "query, result_count"),
+        ("Gear Sold", "order_id, total"),
+    )
+
+    found = plan_from_tabs([Tab("gear", (*events, (), ("Version: 3",)))], name="gear.csv")
+
+    assert [rule.key for rule in found.rules] == [name for name, _ in events]
+    assert kinds(found) == [("version", "Version", "3")]
+
+
 def test_a_plan_with_nothing_beside_it_stays_as_it_is() -> None:
     """Nothing is added to what other plans hold."""
     assert plan_with().extra == {}

@@ -37,6 +37,8 @@ from segkit.plans.words.names import is_indented, path_of, split_name, without_i
         ("true | undefined", ("boolean",), None, None),
         ("Enum", ("string",), None, None),
         ("string_value", ("string",), None, None),
+        ("“string”", ("string",), None, None),
+        ("Optional[int]", ("integer", "null"), None, None),
         ("int_value", ("integer",), None, None),
         ("double_value", ("number",), None, None),
     ],
@@ -95,6 +97,14 @@ def test_other_words_claim_nothing() -> None:
         ("• a\n• b c", ("a", "b c")),
         ("a | b", ("a", "b")),
         ("a; b", ("a", "b")),
+        ("a｜b", ("a", "b")),
+        ('`"a"`, `"b"`', ("a", "b")),
+        ("**1** or **2**", ("1", "2")),
+        ("`a` / **`b`**", ("a", "b")),
+        ("`true`/`false`", ("true", "false")),
+        ('`["a b"]`', ("a b",)),
+        ('"a"（デフォルト）', ("a",)),
+        ("<100 | 100-1k | 10k+", ("<100", "100-1k", "10k+")),
         ("GB, IE, DE", ("GB", "IE", "DE")),
         ('"a", "b or c"', ("a", "b or c")),
         ('["a", 1, null]', ("a", 1, None)),
@@ -123,11 +133,20 @@ def test_closed_lists(text: str, values: tuple[object, ...]) -> None:
     "text",
     ["Any ISO 4217 code", "e.g. a, b", "a, b, etc.", "https://quillmoor.example/list", "> 0", "0 - 30",
      "Full name of the person", "between 1 and 5", "", "-", "Small letters, one word: web, shop",
-     "web, shop (here); till (there)"],
+     "web, shop (here); till (there)", "`a`, `b` (or what else there is)", "`a`, `b` 等", "`a`, `b` など",
+     "`h:m` format"],
 )  # fmt: skip
 def test_prose_is_no_closed_list(text: str) -> None:
     """What only describes the values does not forbid others."""
     assert read_listing(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["[order_id]", "_many_", "<shade>", "a number or null", "emoji or name of it", "number or `ALL`"]
+)  # fmt: skip
+def test_what_stands_for_a_value_is_none(text: str) -> None:
+    """Also in a column of values: a placeholder, or words for what stands there."""
+    assert read_listing(text, strict=True) is None
 
 
 def test_listed_values_take_the_fields_type_when_all_of_them_fit() -> None:

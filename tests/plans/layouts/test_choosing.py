@@ -351,3 +351,15 @@ def test_a_barred_role_is_not_taken() -> None:
     choose_names(given, "track", {APPLIES})
 
     assert [one.role for one in given] == [FIELD, None]
+
+
+def test_of_very_many_columns_the_likeliest_are_tried() -> None:
+    """A table as wide as it is long is read in moments, and the best pair is found in it."""
+    others = [column(f"Value {number}", event=0.4, field=0.4) for number in range(2000)]
+    event, fields = column("Event", NAMES, event=0.9), column("Property", KEYS, field=0.9)
+    columns = [*others[:1000], event, *others[1000:], fields]
+
+    choose_names(columns, "track", set())
+
+    assert (event.role, fields.role) == (EVENT, FIELD)
+    assert not any(one.role in {EVENT, FIELD} for one in others)

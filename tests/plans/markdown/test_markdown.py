@@ -102,7 +102,7 @@ DOUBTS = {
     "events as no one should name them": (
         ("## Events\n### Shop\n- `lamp_opened`: `room_id`, never twice\n- `tea_removed`: `cup_id`\n"
         "### Anti-patterns\n- `lamp_clicked`: vague\n- `tea_opened`: vague\n"),
-        ("only below this heading are read as those that are sent", ("lamp_clicked", "tea_opened")),
+        ("are none of the plan's", ("lamp_clicked", "tea_opened")),
     ),
     "properties in words": (
         "| 이벤트 | 전송 항목 |\n|---|---|\n| `lamp_lit` | 방, 밝기 |\n| `tea_poured` | 잔 |\n| `door_shut` | 문, 방 |\n",
@@ -145,6 +145,16 @@ DOUBTS = {
         "| `tea_poured` | `tea_id`, `cup_id`, `pot_id` |\n"),
         ("not written as code", ("key moment",)),
     ),
+    "words among events as code": (
+        ("| Event | Why |\n|---|---|\n| `lamp_lit` | a |\n| `tea_poured` | b |\n| `door_shut` | c |\n"
+        "| `rope_coiled` | d |\n| clear all rooms | e |\n"),
+        ("are left out", ("clear all rooms",)),
+    ),
+    "remarks among properties as code": (
+        ("| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n| `tea_poured` | `cup_id`, `pot_id` |\n"
+        "| `door_shut` | `room_id` |\n| `rope_coiled` | **Key moment** |\n"),
+        ("kept as labels", ("(Key moment)",)),
+    ),
     "names of entries that are not read": (
         ("## Events\n- `lamp_lit` when lamp_room is known\n- `tea_poured`: `cup_id`\n"),
         ("beside an event or property", ("lamp_room (lamp_lit)",)),
@@ -152,6 +162,11 @@ DOUBTS = {
     "lists of entries that are not read": (
         ("## Events\n- `lamp_opened` (the room, how bright, by whom)\n- `tea_ordered`: `cup_id`\n"),
         ("a list stands that is not read", ("lamp_opened (the room, how bright, by whom)",)),
+    ),
+    "code that is given more than names": (
+        ("## Core events\n### `lamp_lit`\n```js\ntrack('lamp_lit', { room: 'hall' });\n```\n"
+        "### `lamp_moved`\n```js\nlamps.moved(room, loft);\n```\n"),
+        ("code is given something", ("lamp_moved (room, loft)",)),
     ),
     "alternatives that are no values": (
         ("| Event | Properties |\n|---|---|\n| `lamp_lit` | `room_id` |\n| `tea_poured` | `cup_id` |\n\n"

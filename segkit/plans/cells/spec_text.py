@@ -25,6 +25,7 @@ _EXAMPLE = re.compile(
     r"^(?:e\.?g\.?|example|for example|such as|i\.e\.)[:,]?\s+(.+)$", re.IGNORECASE
 )
 _MARKED = re.compile(r"^(?P<bare>.*\S)(?:\s+\(|,\s*)(?P<mark>[^\W\d]+)\)?$")
+_LABELLED = re.compile(r"^[^:|\"'`]{1,40}:\s+(?P<list>[^|]+\|.+)$")
 _LAST_ASIDE = re.compile(r"^(.*\S)\s+\(([^()]*)\)$", re.DOTALL)
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _QUOTED = re.compile(r"""^(?:"([^"]*)"|'([^']*)'|`([^`]*)`)$""")
@@ -73,7 +74,7 @@ def read_spec(text: str) -> TextSpec:
         return TextSpec(required=claim.value)
     if found := _led_by_type(bare):
         return found
-    return _of_values(bare) or TextSpec(description=text)
+    return _labelled(bare) or _of_values(bare) or TextSpec(description=text)
 
 
 def type_schema(text: str) -> dict[str, object] | None:
@@ -135,6 +136,13 @@ def _alternatives(text: str, *, commas: bool = False) -> list[str]:
     separator = "|" if "|" in text else "," if commas else "|"
     parts = [part.strip() for part in text.split(separator)]
     return [part for part in parts if part]
+
+
+def _labelled(text: str) -> TextSpec | None:
+    """`Size: small | large`: values behind what they are, which is kept as the description."""
+    parts = _LABELLED.match(text)
+    found = _of_values(parts["list"]) if parts is not None and ": " not in parts["list"] else None
+    return replace(found, description=text) if found is not None and found.schema else None
 
 
 def _of_values(text: str) -> TextSpec | None:

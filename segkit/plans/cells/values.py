@@ -10,7 +10,14 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from segkit.plans.words.vocabulary import cell_words, plain, take_apart
+from segkit.plans.words.vocabulary import (
+    cell_words,
+    english,
+    heading_words,
+    is_dense,
+    plain,
+    take_apart,
+)
 
 _JSON_FORMATS = frozenset(
     {"date-time", "date", "time", "email", "hostname", "ipv4", "ipv6", "uri", "uri-reference",
@@ -60,6 +67,7 @@ _SIZED = re.compile(r"^([a-z]+?)\s*\d+$")
 _NUMBER = re.compile(r"^\d{1,2}[.)] ")
 """`2. string`, the second of several."""
 _BY_NAME = frozenset({"string", "number", "integer", "boolean", "object"})
+_SCALARS = _BY_NAME - {"object"}
 _INEXACT = frozenset({"currency", "money", "percentage", "percent"})
 
 
@@ -152,7 +160,7 @@ def _with_claim(words: str) -> TypeReading | None:
 
 def _simple_type(words: str) -> TypeReading | None:
     """A single type, a format, any, enum, or a list of one of these."""
-    if name := cell_words("type").get(words):
+    if name := cell_words("type").get(_without_type(words) or words):
         if name == "any":
             return TypeReading(())
         if name == "enum":
@@ -168,6 +176,25 @@ def _simple_type(words: str) -> TypeReading | None:
     return next(
         (TypeReading((name,), exact=False) for name, kind in _KINDS if kind.match(words)), None
     )
+
+
+def _without_type(words: str) -> str:
+    """`整数` in `整数类型`, `entero` in `tipo entero`: a scalar called a type; "" for others.
+
+    An `object type` or `list type` is the type of one.
+    """
+    if is_dense(words):
+        cut = [(words.removesuffix(word).strip(), word) for word in heading_words("type")]
+    else:
+        first, _, behind = words.partition(" ")
+        before, _, last = words.rpartition(" ")
+        cut = [(behind, first), (before, last)]
+    for bare, word in cut:
+        is_said = bare != words and word in heading_words("type")
+        is_plain = bare in _BY_NAME or word not in english()
+        if is_said and is_plain and cell_words("type").get(bare) in _SCALARS:
+            return bare
+    return ""
 
 
 def _with_values(text: str, words: str) -> TypeReading | None:

@@ -186,7 +186,7 @@ class _Composer:
         found: Schema = {}
         for name in names:
             ways = [names_of(part)[name] for part in parts if name in names_of(part)]
-            open_in = [part for part in parts if name not in names_of(part) and not is_closed(part)]
+            open_in = [part for part in parts if name not in names_of(part) and _is_open(part)]
             if open_in and name in known:
                 continue
             if open_in:
@@ -203,6 +203,12 @@ class _Composer:
         if all(way == ways[0] for way in ways):
             return ways[0]
         return self._alternatives({}, "anyOf", ways)
+
+
+def _is_open(part: Schema) -> bool:
+    """Other properties may stand in it: it is an object, or may be one, and is not closed."""
+    types = types_of(part)
+    return not is_closed(part) and (not types or "object" in types)
 
 
 def _said_by_all(parts: list[Schema], *, exclusive: bool) -> Schema:

@@ -183,14 +183,17 @@ class EventFinder:
                 take(one, deeper(where, name), call)
 
     def _mixed(self, value: Mapping[str, object], where: str, call: str) -> None:
-        """Names of events among what is said about them: plain texts there are no events."""
+        """Names of events among what is said about all: texts are no events, fields are shared."""
+        before = len(self.drafts)
         has_told = any(
             isinstance(one, Mapping) and (self.reader.has_fields(one) or are_properties(one))
             for one in value.values()
         )
         others: list[str] = []
         listed: list[object] = []
-        for name, one in value.items():
+        of_fields = {Said.FIELDS, Said.SCHEMA}
+        fields = {key: one for key, one in value.items() if said_of_event(key) in of_fields}
+        for name, one in [pair for pair in value.items() if pair[0] not in fields]:
             place = deeper(where, name)
             is_open, is_list = isinstance(one, Mapping | list), squashed(name) in _LISTS
             if isinstance(one, list) and (is_list or sound_like_events(one)):
@@ -204,6 +207,7 @@ class EventFinder:
                 self.visit(one, place, call)
             elif said_of_event(name) is Said.LABEL and squashed(name) not in _ABOUT_PLANS:
                 others.append(name)
+        self._share(self.drafts[before:], fields, where)
         if others:
             self.reader.fields.doubts.add(where, _BESIDE, *others)
         if listed and len(others) > 1:
@@ -354,24 +358,28 @@ class EventFinder:
     def _group(self, node: Mapping[str, object], where: str, call: str) -> None:
         """A group of events; the properties that it has itself are those of each of them."""
         before = len(self.drafts)
-        shared = Members()
         for key, value in node.items():
             place = deeper(where, key)
             are_events = self.reader.are_events(value)
             if isinstance(value, Mapping | list) and (are_events or part_of(key) is Part.EVENTS):
                 self.events(value, place, call)
-            elif self._shares(key, value):
-                found = self.reader.fields.members(value, place)
-                shared.update(found) if found is not None else None
             elif part_of(key) in {Part.PERSON, Part.GROUP} and isinstance(value, Mapping | list):
                 self._people(key, value, place, call)
-        for draft in self.drafts[before:]:
-            draft.main.update(shared)
+        shared = {key: value for key, value in node.items() if self._shares(key, value)}
+        self._share(self.drafts[before:], shared, where)
         label_all(self.drafts[before:], node)
+
+    def _share(self, drafts: list[Draft], fields: Mapping[str, object], where: str) -> None:
+        """Give the properties under these keys to each of the events."""
+        shared = Members()
+        for key, value in fields.items():
+            shared.update(self.reader.fields.members(value, deeper(where, key)) or Members())
+        for draft in drafts:
+            draft.main.update(shared)
 
     def _shares(self, key: str, value: object) -> bool:
         """Properties of all events of a group: `properties`, or `sharedProperties` that are no groups."""
-        is_open = isinstance(value, Mapping | list)
+        is_open = isinstance(value, Mapping | list) and not self.reader.are_events(value)
         if said_of_event(key) is not Said.INCLUDES or not is_open:
             return is_open and said_of_event(key) is Said.FIELDS
         names = [one for one in value if isinstance(one, str)] if isinstance(value, list) else []

@@ -25,7 +25,7 @@ from segkit.plans.shapes.judging import are_parted, are_properties
 from segkit.plans.shapes.keys import Said, said_of_event, squashed, words
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.naming import are_texts
-from segkit.plans.shapes.variants import Variant, holds_fields, variants
+from segkit.plans.shapes.variants import Variant, hold_objects, holds_fields, variants
 
 _OF_THE_EVENT = {"description", "labels", "$schema", "$id", "title", "self"}
 """Words of a schema about the event rather than about its properties."""
@@ -91,7 +91,8 @@ class EventParts:
 
     def _take_at(self, draft: Draft, key: str, value: object, where: str) -> bool:
         said = said_of_event(key)
-        if said in {Said.FIELDS, Said.SCHEMA} and (several := variants(value, where)):
+        may_vary = said is Said.SCHEMA or (said is Said.FIELDS and not hold_objects(value))
+        if may_vary and (several := variants(value, where)):
             self.take_variants(draft, key, several)
             return True
         if isinstance(value, Mapping):  # `{event_type: lamp_lit, room: string}` says its own name

@@ -12,6 +12,7 @@ from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.judging import holds_events_below, is_wrapper, property_names
 from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event, words
+from segkit.plans.shapes.ledger import TAGS
 from segkit.plans.shapes.listed import naming_key
 from segkit.plans.shapes.naming import constants, sound_like_events
 from segkit.plans.shapes.schema_events import is_schema_document
@@ -64,6 +65,8 @@ def add_listed(finder: EventFinder, document: object, where: str) -> None:
     """Take names for events that stand in a list of them, and nowhere else in the document."""
     for key, names in document.items() if isinstance(document, Mapping) else ():
         if not isinstance(names, list) or not all(isinstance(one, str) for one in names):
+            continue
+        if TAGS & set(words(key)):  # steps of a funnel name more than events
             continue
         known = {draft.key for draft in finder.drafts if draft.key}
         others = [one for one in names if one not in known]

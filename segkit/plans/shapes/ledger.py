@@ -104,7 +104,7 @@ class Ledger:
                 continue  # the library says itself what no event takes
             # a list of names says more at an event, and at the top of a document
             names, what = self._names(str(key), value, place, is_near=is_event or depth == 0)
-            if names:
+            if names and not are_platforms(names):
                 yield place, str(key), what, names
             yield from self._below(value, place, depth + 1)
 
@@ -114,8 +114,6 @@ class Ledger:
         """The names that a value lists, and what they look like; more does so at an event."""
         is_tag = bool(TAGS & set(words(key))) or bool(_NO_FIELDS & set(words(key)[-1:]))
         if self._holds_events(value, place) or _is_spec(value) or (is_near and is_tag):
-            return [], ""
-        if isinstance(value, Mapping) and are_platforms(value):
             return [], ""
         listed = [str(one) for one in value] if isinstance(value, list) and is_names(value) else []
         if FIELD_WORDS & set(words(key)) or (is_near and any(map(is_compound, listed))):

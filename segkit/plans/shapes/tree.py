@@ -189,8 +189,9 @@ class _Reading:
         around: set[int] = set()
         for page, one in self.items:
             key = one.key if isinstance(one, Draft) else id(one)
+            is_people = key is None and squashed(page.stem) not in CALLS
             is_common = isinstance(one, Draft) and one.call == "common"
-            keys.setdefault(id(page), set()).add(page.stem if is_common else key)
+            keys.setdefault(id(page), set()).add(page.stem if is_common or is_people else key)
             around |= {id(page)} if isinstance(one, Draft) and one.may_be_around else set()
         parts = [
             page

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from segkit.plans.shapes.keys import Said, named, said_of_field
+from segkit.plans.shapes.keys import Part, Said, named, part_of, said_of_field
 from segkit.plans.words.looks import is_key_like
 
 
 def value_lists(section: object) -> dict[str, list[object]]:
     """The lists of values in a section, by their names; none where something else stands in it.
+
+    A list called `events` holds those.
 
     `{plan: [free, pro]}`, `{plan: {values: [free, pro]}}`, `{PLAN: {FREE: free, PRO: pro}}`,
     `{plan: {free: For all, pro: For some}}` and `[{name: plan, values: [free, pro]}]`.
@@ -20,7 +22,11 @@ def value_lists(section: object) -> dict[str, list[object]]:
         told = [(str(name), _values(one)) for name, one in section.items()]
     else:
         return {}
-    found = {name: values for name, values in told if name and values}
+    found = {
+        name: values
+        for name, values in told
+        if name and values and part_of(name) is not Part.EVENTS
+    }
     return found if len(found) == len(section) else {}
 
 

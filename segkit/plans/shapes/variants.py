@@ -85,6 +85,12 @@ def holds_fields(node: Mapping[str, object]) -> bool:
     )
 
 
+def hold_objects(fields: object) -> bool:
+    """Properties that are called objects stand in a map, whatever their names: `app: {type: object}`."""
+    inner = fields.values() if isinstance(fields, Mapping) else ()
+    return any(isinstance(one, Mapping) and "type" in one for one in inner)
+
+
 def _by_platform(value: object, where: str) -> list[Variant]:
     if isinstance(value, list):
         return _listed(value, where)

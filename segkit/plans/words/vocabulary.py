@@ -73,6 +73,13 @@ def cell_words(group: str) -> Mapping[str, str]:
     return table
 
 
+@cache
+def heading_words(meaning: str) -> frozenset[str]:
+    """Every word of a heading with this meaning, in any language."""
+    texts = _document()["heading"][meaning].values()
+    return frozenset(plain(word.strip()) for text in texts for word in text.split(";"))
+
+
 @lru_cache(maxsize=1024)
 def says_every(text: str) -> bool:
     """The cell speaks of all events: `*`, `All events`, `is sent with every event`."""

@@ -47,6 +47,8 @@ PLANS: dict[str, object] = {"type": "string", "enum": ["free", "pro"]}
         ("string: free|pro", PLANS, None, ""),
         ("string (free/pro), optional - the plan", PLANS, False, "the plan"),
         ("a (first) | b (second)", {"enum": ["a", "b"]}, None, "a (first) | b (second)"),
+        ("Plan: free | pro", {"enum": ["free", "pro"]}, None, "Plan: free | pro"),
+        ("web: yes | app: no", {"enum": ["web: yes", "app: no"]}, None, ""),
         ("any", {}, None, ""),
         ("optional", {}, False, ""),
         ("the total, in cents", {}, None, "the total, in cents"),

@@ -38,6 +38,14 @@ from segkit.plans.words.names import is_indented, path_of, split_name, without_i
         ("Enum", ("string",), None, None),
         ("string_value", ("string",), None, None),
         ("“string”", ("string",), None, None),
+        ("整数类型", ("integer",), None, None),
+        ("数値型", ("number",), None, None),
+        ("문자열 타입", ("string",), None, None),
+        ("布尔 类型", ("boolean",), None, None),
+        ("tipo entero", ("integer",), None, None),
+        ("Тип строка", ("string",), None, None),
+        ("логический тип", ("boolean",), None, None),
+        ("String type", ("string",), None, None),
         ("Optional[int]", ("integer", "null"), None, None),
         ("int_value", ("integer",), None, None),
         ("double_value", ("number",), None, None),
@@ -65,6 +73,12 @@ def test_type_with_a_remark_is_not_exact() -> None:
     assert found is not None
     assert (found.types, found.exact) == (("string",), False)
     assert read_type("House") is None
+
+
+@pytest.mark.parametrize("text", ["Object type", "list type", "Text type", "列表类型"])
+def test_the_type_of_a_thing_is_no_type_word(text: str) -> None:
+    """Of everyday words with "type" behind only scalars of programs are types."""
+    assert read_type(text) is None
 
 
 @pytest.mark.parametrize(

@@ -99,6 +99,25 @@ def test_a_definition_that_events_refer_to_is_no_event(tmp_path: Path, in_short:
     assert [one.origin for one in plan.report.explained] == ["lamp.schema.json"]
 
 
+def test_a_schema_of_people_that_others_refer_to_is_no_call(
+    tmp_path: Path, in_short: InShort
+) -> None:
+    """It is part of those, also where something else may stand in its place."""
+    schema = '"$schema": "http://json-schema.org/draft-04/schema#", "type": "object"'
+    either = (
+        '{"oneOf": [{"$ref": "https://quillmoor.example/parts/person.json#"}, {"type": "null"}]}'
+    )
+    files = {
+        "lamp-lit.json": f'{{{schema}, "title": "Lamp Lit", "properties": {{"buyer": {either}}}}}',
+        "parts/person.json": f'{{"id": "https://quillmoor.example/parts/person.json", {schema}, "properties": {{"first_name": {{"type": "string"}}}}}}',
+    }
+
+    plan = read_plan(write(tmp_path / "plan", files))
+
+    assert in_short(plan) == {"track Lamp Lit": "buyer:object|null buyer.first_name:string"}
+    assert not plan.report.doubts
+
+
 def test_a_file_called_like_a_dictionary_describes_properties(
     tmp_path: Path, in_short: InShort
 ) -> None:

@@ -278,6 +278,12 @@ propertyDefinitions:
   total: {type: number}
   plan: {enum: [free, pro]}
 """,
+    "properties among the events that share them": """
+events:
+  version: 2
+  properties: {total: number, plan: free | pro}
+  Order Completed: {properties: {order_id: {type: string, required: true}}}
+""",
     "keys beside the event's, each with its type": """
 events:
   - {event: Order Completed, order_id: {type: string, required: true}, total: number, plan: free | pro}
@@ -517,6 +523,13 @@ def test_kinds_of_groups_are_no_traits(read: Read, in_short: InShort) -> None:
 WRAPPED = {
     "groups under any word": "events: [{group: Lamps, items: [{name: lamp_lit, properties: {room: string}}]}]",
     "a plan below words of a payload": "payload: {plan: {events: [{name: lamp_lit, properties: {room: string}}]}}",
+    "steps of a funnel": (
+        "events: [{name: lamp_lit, properties: {room: string}}]\nfunnel: [Guest (any), lamp_lit, tea_poured | tea_drunk]"
+    ),
+    "a table in which events are kept": (
+        "events: [{name: lamp_lit, properties: {room: string}}]\n"
+        "lamp_events: {purpose: A log, schema: {event_name: string - the name, made_at: string}}"
+    ),
     "examples further down": (
         "web: {events: [{name: lamp_lit, properties: {room: string}}], "
         "examples: [{event: lamp_lit, room_name: Hall}]}"

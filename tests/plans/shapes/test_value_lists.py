@@ -49,3 +49,10 @@ def test_settings_are_no_events(section: str, read: Read, in_short: InShort) -> 
 
     assert in_short(plan) == {"track lamp_lit": "room:string=hall"}
     assert not plan.report.doubts
+
+
+def test_a_list_of_events_among_lists_of_values_is_one(read: Read, in_short: InShort) -> None:
+    """As programs keep their constants."""
+    text = "enums: {Events: {LAMP_LIT: lamp_lit, TEA_POURED: tea_poured}, Rooms: {HALL: hall}}"
+
+    assert list(in_short(read(text))) == ["track lamp_lit", "track tea_poured"]

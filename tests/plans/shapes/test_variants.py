@@ -18,6 +18,8 @@ _PARTS = {
     "schemas in payloads": f"payload: {{web: {{schema: {_WEB}}}, mobile: {{schema: {_IOS}}}}}",
     "properties": f"properties: {{web: {_WEB}, ios: {_IOS}}}",
     "platforms": f"platforms: {{web: {{properties: {_WEB}}}, ios: {{properties: {_IOS}}}}}",
+    "with what all send": "properties: {shared: {lamp_id: {type: string, required: true}}, "
+    "web: {url: {type: string}}, ios: {device: {type: string}}}",
     "at the event": f"web: {{trigger: Click, properties: {_WEB}}}, ios: {{properties: {_IOS}}}",
     "a list": f"implementations: [{{platform: web, properties: {_WEB}}}, "
     f"{{platform: [ios], properties: {_IOS}}}]",
@@ -81,10 +83,10 @@ def test_properties_may_be_called_like_platforms(read: Read, in_short: InShort) 
     text = """
 events:
   - {name: lamp_lit, properties: {ios: {type: boolean}, android: {type: boolean}}}
-  - {name: tea_poured, properties: {app: {type: object, properties: {build: {type: string}}}}}
+  - {name: tea_poured, properties: {app: {type: object, properties: {build: {type: string}}}, web: {type: object}}}
 """
 
     assert in_short(read(text)) == {
         "track lamp_lit": "ios:boolean android:boolean",
-        "track tea_poured": "app:object app.build:string",
+        "track tea_poured": "app:object app.build:string web:object",
     }

@@ -21,6 +21,7 @@ from segkit.plans.documents.script_types import (
     is_flat,
     is_spec,
     texts,
+    told_before,
 )
 from segkit.plans.documents.zod_text import ZOD, is_of_forms, zod_spec
 
@@ -57,6 +58,9 @@ _SENT = re.compile(r"=>\s*\{?\s*[\w$.]+\(\s*(['\"])(?P<name>[^'\"\n]+)\1\s*(?=,)
 
 _OF_EVENTS = re.compile(r"event(?:s|_?(?:names?|types?))?$", re.IGNORECASE)
 """What unions of events' names are called, also where types of members refer to them."""
+
+_LISTED = re.compile(r"(?:\b(?P<one>\w+)\[\]|<(?:string\s*,\s*)?(?P<other>\w+)>)\s*=$")
+"""`const LAMPS: LampSpec[] =`, `const LAMPS: Record<string, LampSpec> =`."""
 
 _ELEMENTS = re.compile(r"^(?:Readonly)?Array<|\[\]$|>$")
 _GENERIC = re.compile(r"(?P<name>[\w$.]+)<\s*(?=\{)")
@@ -123,6 +127,10 @@ class _Script:
             value, at = self._value(found.end(), typed=bool(found["types"] or found["type"]))
             at = max(at, found.end())
             self._known[name] = value
+            if value and (of := _LISTED.search(found[0])):
+                self._used.add(
+                    of["one"] or of["other"]
+                )  # it says what an entry of this value looks like
             if found["value"] and is_of_forms(name, value):
                 continue  # what a form or an answer holds; where an event refers to it, it is known
             if found["type"] and isinstance(value, str):
@@ -130,7 +138,7 @@ class _Script:
             if isinstance(value, dict | list):
                 document[name] = value
             if found["types"] and isinstance(value, dict) and is_flat(value):
-                about = _told_before(self._written[: found.start()])
+                about = told_before(self._written[: found.start()])
                 document[name] = {"description": about, "properties": value} if about else value
         events = events_of_classes(self._text, self._known)
         if events := events or events_of_functions(self._text, self._known):
@@ -138,7 +146,7 @@ class _Script:
         own = {
             name: one
             for name, one in document.items()
-            if name not in self._used or (isinstance(one, list) and _OF_EVENTS.search(name))
+            if name not in self._used or (_OF_EVENTS.search(name) and _are_texts(one))
         }
         return Script(own or document, list(dict.fromkeys(self._spread)))
 
@@ -200,8 +208,13 @@ class _Script:
         found: list[object] = []
         while (at := self._blank(at, ",")) < len(self._text) and self._text[at] != "]":
             before = at
-            value, at = self._value(at, typed=typed)
-            found.append(value)
+            if self._text.startswith("...", at):
+                at = self._end(at)
+                several = self._taken_over(self._text[before + 3 : at].strip())
+                found += several if isinstance(several, list) else []
+            else:
+                value, at = self._value(at, typed=typed)
+                found.append(value)
             at = max(at, before + 1)
         return found, at + 1
 
@@ -223,7 +236,8 @@ class _Script:
         """One member of an object: a name with its value, or what another object holds."""
         if self._text.startswith("...", at):
             end = self._end(at)
-            self._take_over(self._text[at + 3 : end].strip(), found)
+            several = self._taken_over(self._text[at + 3 : end].strip())
+            found.update(several if isinstance(several, dict) else {})
             return end
         if text := TEXT.match(self._text, at):
             name, at = text[0][1:-1], text.end()
@@ -259,13 +273,14 @@ class _Script:
         value = self._resolved(computed.strip())
         return value if isinstance(value, str) else computed.rpartition(".")[2]
 
-    def _take_over(self, name: str, found: dict[str, object]) -> None:
+    def _taken_over(self, name: str) -> object:
+        """The object or list of this name; of one that is declared elsewhere the name is kept."""
         value = self._resolved(name)
-        if isinstance(value, dict):
+        if isinstance(value, dict | list):
             self._used.add(name)
-            found.update(value)
-        else:
-            self._spread.append(name)
+            return value
+        self._spread.append(name)
+        return None
 
     def _resolved(self, path: str) -> object:
         """What a name of this script stands for, such as `EVENTS.LAMP_LIT`; None when unknown."""
@@ -374,15 +389,8 @@ def _parted(text: str) -> list[str]:
     return [*parts, text[start:]]
 
 
-def _told_before(text: str) -> str:
-    """The first paragraph of the comment that the text ends with: `/** Somebody lit a lamp. */`."""
-    text = text.rstrip()
-    begin = text.rfind("/**")
-    if not text.endswith("*/") or begin < 0:
-        return ""
-    lines = [line.strip().lstrip("*").strip() for line in text[begin + 3 : -2].strip().splitlines()]
-    end = next((at for at, line in enumerate(lines) if not line or line[0] == "@"), len(lines))
-    return " ".join(lines[:end])
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def _without_comments(text: str) -> str:

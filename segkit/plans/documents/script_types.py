@@ -46,3 +46,14 @@ def texts(value: str) -> list[str]:
     """The texts of `'a' | 'b'`; none when it is anything else."""
     parts = [part.strip() for part in value.split("|")]
     return [part[1:-1] for part in parts] if all(map(TEXT.fullmatch, parts)) else []
+
+
+def told_before(text: str) -> str:
+    """The first paragraph of the comment that the text ends with: `/** Somebody lit a lamp. */`."""
+    text = text.rstrip()
+    begin = text.rfind("/**")
+    if not text.endswith("*/") or begin < 0:
+        return ""
+    lines = [line.strip().lstrip("*").strip() for line in text[begin + 3 : -2].strip().splitlines()]
+    end = next((at for at, line in enumerate(lines) if not line or line[0] == "@"), len(lines))
+    return " ".join(lines[:end])

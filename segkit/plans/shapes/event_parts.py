@@ -25,7 +25,7 @@ from segkit.plans.shapes.judging import are_parted, are_properties
 from segkit.plans.shapes.keys import Said, said_of_event, squashed, words
 from segkit.plans.shapes.members import Members, is_schema_object
 from segkit.plans.shapes.naming import are_texts
-from segkit.plans.shapes.variants import Variant, hold_objects, holds_fields, variants
+from segkit.plans.shapes.variants import Variant, are_tools, hold_objects, holds_fields, variants
 
 _OF_THE_EVENT = {"description", "labels", "$schema", "$id", "title", "self"}
 """Words of a schema about the event rather than about its properties."""
@@ -34,6 +34,7 @@ _ABOUT_SCHEMAS = {"metadata", "meta", "type", "required", "additionalProperties"
 
 _NAMED = {"event", "eventname", "eventtype"}
 _DIFFERING = "{count} properties are described differently for several platforms; the first counts."
+_OF_SOME_TOOLS = "{count} properties are sent to some of an event's tools only; all are read."
 _WAYS = ("properties.", "traits.", "context.traits.")
 _INDEX = re.compile(r"\.\d+(?=\.|$)")
 _OF_CALLS = {"context", "userId", "anonymousId", "messageId"}
@@ -88,6 +89,9 @@ class EventParts:
         if names := merge(draft, told):
             self._fields.doubts.add(deeper(draft.where, key), _DIFFERING, *names)
         draft.says_more = True
+        partial = [x for x in draft.names if not all(x in one.names for one in told)]
+        if partial and are_tools(several):
+            self._fields.doubts.add(deeper(draft.where, key), _OF_SOME_TOOLS, *partial)
 
     def _take_at(self, draft: Draft, key: str, value: object, where: str) -> bool:
         said = said_of_event(key)
@@ -233,13 +237,14 @@ class EventParts:
         return members is not None
 
     def _take_plainly(self, draft: Draft, value: Mapping[str, object], where: str) -> bool:
-        """What is no schema: the way to each key of a payload, or remarks about the event."""
+        """What is no schema: the way to each key of a payload, remarks about the event, or a list."""
         if is_flat(value):
             self._flat(draft, value, where)
         elif _says_of_event(value):
             draft.description = draft.description or str(value.get("description") or "")
         else:
-            return False
+            key = _holds_list(value)
+            return bool(key) and self._take_fields(draft, key, value[key], deeper(where, key))
         return True
 
     def _composed(self, value: object, where: str) -> object:
@@ -354,3 +359,9 @@ def is_envelope(names: object) -> bool:
 
 def _is_person(key: str) -> bool:
     return said_of_event(key) is Said.PERSON and key not in CONTAINER_KEYS
+
+
+def _holds_list(payload: Mapping[str, object]) -> str:
+    """The only key of a payload, which is a word for properties and lists some: `{fields: [room]}`."""
+    key, value = next(iter(payload.items())) if len(payload) == 1 else ("", None)
+    return key if isinstance(value, list) and said_of_event(key) is Said.FIELDS else ""

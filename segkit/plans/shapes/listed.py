@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.shapes.keys import (
+    EVENT_NAMES,
     FIELD_WORDS,
     PLAIN_NAMES,
     Part,
@@ -18,8 +20,9 @@ from segkit.plans.shapes.keys import (
     squashed,
     words,
 )
-from segkit.plans.words.looks import is_compound
+from segkit.plans.words.looks import is_compound, is_event_like
 
+_NUMBERED = re.compile(r"\d").search
 _PEOPLE = {"identify", "group", "alias"}
 
 
@@ -38,7 +41,19 @@ def naming_key(several: list[object]) -> str | None:
     shown = [key for key in whole if any(str(one[key]).isascii() for one in objects)]
     whole = coded if coded and not set(whole) <= set(shown) else whole
     order = {word: number for number, word in enumerate(PLAIN_NAMES)}
-    return min(whole, key=lambda key: order.get(squashed(key), len(order)), default=None)
+    first = min(whole, key=lambda key: order.get(squashed(key), len(order)), default=None)
+    return _unsaid_key(objects) if first is None else first
+
+
+def _unsaid_key(objects: Sequence[Mapping[str, object]]) -> str | None:
+    """A key under which each object has a text of its own that sounds like an event: `n: lamp_lit`."""
+    is_said = any(named(one, EVENT_NAMES) for one in objects)
+    for key in objects[0] if objects and not is_said else ():
+        texts = [text for one in objects if isinstance(text := one.get(key), str)]
+        are_own = len(set(texts)) == len(objects) > 1 and all(map(is_event_like, texts))
+        if said_of_event(key) is Said.LABEL and are_own and not any(map(_NUMBERED, texts)):
+            return key
+    return None
 
 
 def explicit_key(objects: Sequence[Mapping[str, object]]) -> str | None:

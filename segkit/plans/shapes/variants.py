@@ -7,7 +7,7 @@ are parts of one payload, or of one event, and no properties of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from segkit.plans.shapes.drafts import deeper
@@ -31,6 +31,12 @@ _SEVERAL = {
 }  # fmt: skip
 """Words under which an event is written several times."""
 _CURRENT = ("current", "latest", "stable", "active", "default")
+_TOOLS = {
+    "ga4", "ga", "googleanalytics", "firebase", "meta", "metapixel", "facebook", "tiktok", "gtm",
+    "mixpanel", "amplitude", "posthog", "segment", "heap", "plausible", "klaviyo", "braze",
+    "clevertap", "adjust", "appsflyer", "linkedin", "pinterest", "snapchat", "googleads",
+}  # fmt: skip
+"""Tools that an event is sent to, each with what it gets."""
 _SURE = PLATFORMS - {"app", "apps", "server", "client", "backend", "frontend", "native"}
 
 
@@ -66,7 +72,7 @@ def beside(node: Mapping[str, object], where: str) -> dict[str, list[Variant]]:
         if not isinstance(value, Mapping | list) or said_of_event(key) is not Said.LABEL:
             continue
         place = deeper(where, key)
-        if squashed(key) in PLATFORMS and isinstance(value, Mapping):
+        if squashed(key) in PLATFORMS | _TOOLS and isinstance(value, Mapping):
             parts = variants(value, place) or [Variant(key, value, place)]
         elif isinstance(value, list) or set(words(key)[-1:]) & _SEVERAL:
             parts = variants(value, place)
@@ -75,6 +81,11 @@ def beside(node: Mapping[str, object], where: str) -> dict[str, list[Variant]]:
         if parts and all(isinstance(x.said, Mapping) and holds_fields(x.said) for x in parts):
             found[key] = parts
     return found
+
+
+def are_tools(several: Sequence[Variant]) -> bool:
+    """The parts are what tools get, and no platforms."""
+    return any(squashed(one.name) in _TOOLS for one in several)
 
 
 def holds_fields(node: Mapping[str, object]) -> bool:

@@ -384,3 +384,21 @@ def test_the_schema_of_a_form_is_no_event(read: Read) -> None:
 
     with pytest.raises(NotATrackingPlanError, match="states no events"):
         read(text, "quillmoor.ts")
+
+
+def test_lists_laid_together_are_read_where_they_go(read: Read, in_short: InShort) -> None:
+    """What their entries look like is no event, nor is a list that another one takes over."""
+    text = """
+export interface EventSpec { name: string; group: string; params: readonly string[]; keyEvent?: boolean }
+export const CLICK_PARAMS = ["room", "position"] as const;
+const LAMP_EVENTS: EventSpec[] = [
+  { name: "lamp_lit", group: "lamps", params: [...CLICK_PARAMS, "watts"] },
+];
+const TEA_EVENTS: EventSpec[] = [{ name: "tea_poured", group: "tea", params: CLICK_PARAMS }];
+export const EVENTS: readonly EventSpec[] = [...LAMP_EVENTS, ...TEA_EVENTS];
+"""
+
+    assert in_short(read(text, "registry.ts")) == {
+        "track lamp_lit": "room position watts",
+        "track tea_poured": "room position",
+    }

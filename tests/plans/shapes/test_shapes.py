@@ -336,6 +336,31 @@ def test_an_example_with_a_key_like_a_remark_is_one_of_them(read: Read, in_short
     assert in_short(read(text)) == {"track lamp_lit": "room_name:string status"}
 
 
+def test_a_payload_may_list_its_fields(read: Read, in_short: InShort) -> None:
+    """Under a word for them, and nothing else; a property may be called so."""
+    text = """
+events:
+  - {event_name: lamp_lit, payload: {fields: [room, "watts (optional)"]}}
+  - {event_name: tea_poured, payload: {fields: {type: array}, room: {type: string}}}
+"""
+
+    assert in_short(read(text)) == {
+        "track lamp_lit": "room watts",
+        "track tea_poured": "fields:array room:string",
+    }
+
+
+def test_events_may_be_named_under_any_key(read: Read, in_short: InShort) -> None:
+    """The one under which each has a name of its own that sounds like an event."""
+    text = """
+events:
+  - {n: lamp_lit, fire: track, source: lamps, params: [room]}
+  - {n: tea_poured, fire: track, source: kitchen, params: [cup]}
+"""
+
+    assert in_short(read(text)) == {"track lamp_lit": "room", "track tea_poured": "cup"}
+
+
 def test_names_in_a_text_beside_an_event_are_its_properties(read: Read, in_short: InShort) -> None:
     """And a sentence describes it."""
     plan = read(

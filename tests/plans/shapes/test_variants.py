@@ -56,6 +56,19 @@ def test_values_of_platforms_are_put_together(read: Read) -> None:
     assert [one.examples for one in plan.report.doubts] == [("size",)]
 
 
+def test_what_several_tools_get_is_one_event(read: Read, in_short: InShort) -> None:
+    """It is called as the plan calls it, and what only some of them get is in doubt."""
+    text = """
+events:
+  - {canonical: lamp_lit, ga4: {name: lamp_on, params: [room]}, tiktok: {name: LampOn, params: [room, lamp_id]}}
+  - {canonical: tea_poured, ga4: {name: tea_poured, params: [cup]}, tiktok: null}
+"""
+    plan = read(text)
+
+    assert in_short(plan) == {"track lamp_lit": "room lamp_id", "track tea_poured": "cup"}
+    assert [one.examples for one in plan.report.doubts] == [("lamp_id",)]
+
+
 _OLD = "{lamp_id: {type: string}}"
 _NEW = "{lamp_id: {type: string}, url: {type: string}}"
 

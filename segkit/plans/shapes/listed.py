@@ -22,7 +22,8 @@ from segkit.plans.shapes.keys import (
 )
 from segkit.plans.words.looks import is_compound, is_event_like
 
-_NUMBERED = re.compile(r"\d").search
+_WORDS = re.compile(r"[^\W\d_](?:[^\W\d]|[ .:-])*")
+"""A name without digits and without signs of paths."""
 _PEOPLE = {"identify", "group", "alias"}
 
 
@@ -50,8 +51,9 @@ def _unsaid_key(objects: Sequence[Mapping[str, object]]) -> str | None:
     is_said = any(named(one, EVENT_NAMES) for one in objects)
     for key in objects[0] if objects and not is_said else ():
         texts = [text for one in objects if isinstance(text := one.get(key), str)]
-        are_own = len(set(texts)) == len(objects) > 1 and all(map(is_event_like, texts))
-        if said_of_event(key) is Said.LABEL and are_own and not any(map(_NUMBERED, texts)):
+        are_names = all(is_event_like(text) and _WORDS.fullmatch(text) for text in texts)
+        are_own = are_names and len(set(texts)) == len(objects) > 1
+        if said_of_event(key) is Said.LABEL and are_own:
             return key
     return None
 

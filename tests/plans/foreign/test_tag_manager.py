@@ -60,8 +60,8 @@ def test_tags_that_people_write_themselves_are_read(read: Read, in_short: InShor
     """`ga4_event` in place of the type of an export, and parameters as one object in a text."""
     written = {"key": "eventParams", "value": '{\\"room\\": {{Room}}, \\"page\\": \\"home\\"}'}
     own = [{"key": "eventName", "value": "lamp_lit"}, written]
-    lit = {"type": "ga4_event", "name": "Lamp lit", "parameter": own}
-    pixel = {"type": "pixel", "name": "Other", "parameter": own}
+    lit: dict[str, object] = {"type": "ga4_event", "name": "Lamp lit", "parameter": own}
+    pixel: dict[str, object] = {"type": "pixel", "name": "Other", "parameter": own}
 
     assert in_short(read(container(lit, pixel), "container.json")) == {
         "track lamp_lit": "room page"

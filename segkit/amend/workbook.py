@@ -32,9 +32,11 @@ def workbook_with(content: bytes, edits: Mapping[Cell, str]) -> bytes:
 
     Raises `InputFileError` when a cell is computed, or the workbook is no `.xlsx`.
     """
+    if not content.startswith(b"PK"):  # an .xls file
+        raise _no_xlsx()
     with ZipFile(io.BytesIO(content)) as archive:
         if "xl/workbook.xml" not in archive.namelist():
-            raise InputFileError("This workbook is no .xlsx file.", "save it as .xlsx first.")
+            raise _no_xlsx()
         parts = _parts(archive)
         changed: dict[str, bytes] = {}
         for sheet in dict.fromkeys(cell.sheet for cell in edits):
@@ -49,6 +51,10 @@ def workbook_with(content: bytes, edits: Mapping[Cell, str]) -> bytes:
             for info in archive.infolist():
                 copy.writestr(info, changed.get(info.filename) or archive.read(info.filename))
     return made.getvalue()
+
+
+def _no_xlsx() -> InputFileError:
+    return InputFileError("This workbook is no .xlsx file.", "save it as .xlsx first.")
 
 
 def _parts(archive: ZipFile) -> dict[str, str]:

@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 import xlsxwriter
+import xlwt
 from python_calamine import CalamineWorkbook
 
 from segkit.amend import amend
@@ -223,6 +224,25 @@ def test_a_computed_cell_is_left_alone(tmp_path: Path) -> None:
 
     assert made.content == file.read_bytes()
     assert "B3 is computed by a formula" in made.refused[0][1]
+
+
+def test_a_workbook_of_the_old_form_is_left_as_it_is(tmp_path: Path) -> None:
+    """It is read, and only the change in it is refused."""
+    file = tmp_path / "plan.xls"
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Track")
+    for row, cells in enumerate(ROWS):
+        for column, text in enumerate(cells):
+            sheet.write(row, column, text)
+    book.save(str(file))
+
+    made = amend(
+        file,
+        changes_of(file, ("rename", {"field": "total", "event": "Order Completed", "to": "x"})),
+    )
+
+    assert made.content == file.read_bytes()
+    assert "no .xlsx file" in made.refused[0][1]
 
 
 def test_a_cell_that_several_events_share_needs_all_of_them(tmp_path: Path) -> None:

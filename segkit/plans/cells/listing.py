@@ -117,10 +117,14 @@ class Listing:
         return self.values if self.typed else convert_values(texts, types)
 
     def fits(self, types: tuple[str, ...]) -> bool:
-        """Texts are no values of a number: `Code of the alarm, as shown`."""
-        texts = [isinstance(one, str) and " " in one for one in self.as_types(types)]
+        """Texts are no values of a number: `Code of the alarm, as shown`, or `ms` alone."""
+        values = self.as_types(types)
+        phrases = [isinstance(one, str) and " " in one for one in values]
+        if types == ("boolean",):
+            return not any(phrases)
         is_number = bool(types) and set(types) <= {"integer", "number"}
-        return not (all(texts) if is_number else types == ("boolean",) and any(texts))
+        is_one_text = len(values) == 1 and isinstance(values[0], str)
+        return not is_number or not (is_one_text or all(phrases))
 
 
 @lru_cache(maxsize=8192)

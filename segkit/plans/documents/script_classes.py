@@ -15,7 +15,7 @@ _CLASS = re.compile(
 )
 _NAMED = re.compile(
     r"(?:\bthis\.|^\s*(?:(?:public|static|readonly)\s+)*)event_?(?:type|name)?\s*(?::[^=;\n]{0,80})?=\s*"
-    r"(?P<sign>['\"`])(?P<event>[^'\"`\n]{1,200})(?P=sign)",
+    r"(?:(?P<sign>['\"`])(?P<event>[^'\"`\n]{1,200})(?P=sign)|(?:[\w$]+\.)+(?P<call>(?:group_?)?identify)\b)",
     re.MULTILINE | re.IGNORECASE,
 )
 _CARRIES = re.compile(
@@ -38,5 +38,9 @@ def events_of_classes(text: str, known: Mapping[str, object]) -> list[dict[str, 
             continue
         carried = _CARRIES.search(text, start, end)
         declared = known.get(carried["type"]) if carried is not None else None
-        events.append({"event_name": named["event"], "properties": declared or {}})
+        if named["event"]:
+            events.append({"event_name": named["event"], "properties": declared or {}})
+        elif declared:  # `event_type = SpecialEventType.IDENTIFY`
+            call = "group" if named["call"].casefold().startswith("group") else "identify"
+            events.append({"type": call, "traits": declared})
     return events

@@ -29,6 +29,9 @@ _SETS = re.compile(r"\{\{(.+?)\}\}")
 _NAMES = re.compile(r"\^?\(?((?:[\w -]+\|)*[\w -]+)\)?\$?")
 _PLACE = re.compile(r"\.\d+(?=\.|$)")
 _OWN = "gtm."
+_WRITTEN = "eventParams"
+_PAIR = re.compile(r'"(?P<key>[^"{}]+)"\s*:\s*(?P<value>\{\{.+?\}\}|"[^"]*"|[^,{}"]+)')
+"""A pair of parameters that are written as one object: `{"room": {{Room}}}`."""
 
 _SENT = (
     "{count} events are those that tags send to Google Analytics: a container says no types, "
@@ -77,10 +80,10 @@ class _Container:
     def read(self) -> None:
         """Take in every tag for an event; where there is none, the events of triggers."""
         for number, tag in enumerate(self._tags):
-            if tag.get("type") == _EVENT:
+            if _sends(tag):
                 self._tag(tag, f"tag[{number}]")
         where, what = "tag", _SENT
-        if not any(tag.get("type") == _EVENT for tag in self._tags):
+        if not any(map(_sends, self._tags)):
             where, what = "trigger", _AWAITED
             for number, trigger in enumerate(self._triggers.values()):
                 self._trigger(trigger, f"trigger[{number}]")
@@ -140,6 +143,15 @@ class _Container:
         for one in (said, _parameters(variable) if variable.get("type") == _SETTINGS else {}):
             for key in _LISTS:
                 yield from _rows(one.get(key))
+        written = said.get(_WRITTEN)
+        for pair in _PAIR.finditer(written.replace('\\"', '"') if isinstance(written, str) else ""):
+            yield pair["key"], pair["value"].strip(' "')
+
+
+def _sends(tag: Object) -> bool:
+    """A tag for an event, also as people write it who do not export it (`ga4_event`)."""
+    kind = str(tag.get("type"))
+    return kind == _EVENT or ("ga4" in kind.casefold() and "eventName" in _parameters(tag))
 
 
 def _schema(value: str) -> dict[str, object]:
@@ -196,7 +208,7 @@ def _recognises(given: PlanInput) -> bool:
     document = _object(given.document) if given.kind in {"json", "yaml"} else {}
     version = _object(document.get("containerVersion"))
     return "exportFormatVersion" in document and (
-        any(one.get("type") == _EVENT for one in _objects(version.get("tag")))
+        any(map(_sends, _objects(version.get("tag"))))
         or any(map(_awaited, _objects(version.get("trigger"))))
     )
 

@@ -1,4 +1,4 @@
-"""Workbooks (`.xlsx`, `.xlsm`, `.ods`) as tabs of text.
+"""Workbooks (`.xlsx`, `.xlsm`, `.ods`, `.xls`) as tabs of text.
 
 Formulas count with the value that the spreadsheet program saved. Numbers are written as
 people read them (`1`, not `1.0`), dates as ISO 8601, booleans as TRUE and FALSE.
@@ -29,6 +29,8 @@ def read_workbook(path: Path) -> tuple[Tab, ...]:
     password, is damaged, or is larger than `grid.MAX_ROWS` and `grid.MAX_CELLS`.
     """
     content = read_bytes(path, limit=_MAX_BYTES)
+    if content.startswith(_OLE) and _ENCRYPTED_PACKAGE not in content:
+        return _read_old(path, content)
     if not content.startswith(b"PK"):
         raise _no_workbook(path, content)
     try:
@@ -39,6 +41,15 @@ def read_workbook(path: Path) -> tuple[Tab, ...]:
     except (BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
         raise _damaged(path, error) from error
     return _read_tabs(path, content, parts)
+
+
+def _read_old(path: Path, content: bytes) -> tuple[Tab, ...]:
+    from segkit.plans.grids.old_workbook import read_old_workbook
+
+    try:
+        return read_old_workbook(content, path.name)
+    except ValueError as error:
+        raise (_protected(path) if "encrypted" in str(error) else _damaged(path, error)) from error
 
 
 def _read_tabs(path: Path, content: bytes, parts: dict[str, Part]) -> tuple[Tab, ...]:
@@ -132,18 +143,13 @@ def _refuse_binary(archive: ZipFile, path: Path) -> None:
 
 def _no_workbook(path: Path, content: bytes) -> InputFileError:
     """Why a file that is no zip archive cannot be read."""
-    if content.startswith(_OLE) and _ENCRYPTED_PACKAGE in content:
-        return _protected(path)
     if content.startswith(_OLE):
-        return InputFileError(
-            f"{path} is a workbook of the old .xls format.",
-            "open it in Excel or LibreOffice and save it as .xlsx.",
-        )
+        return _protected(path)
     if not content:
         return InputFileError(f"{path} is empty (0 bytes).", "download or save it again.")
     return InputFileError(
-        f"{path} is not a workbook: it does not begin like an .xlsx or .ods file.",
-        "give an .xlsx, .xlsm or .ods file; if it is text, name it .csv or .tsv.",
+        f"{path} is not a workbook: it does not begin like an .xlsx, .ods or .xls file.",
+        "give an .xlsx, .xlsm, .ods or .xls file; if it is text, name it .csv or .tsv.",
     )
 
 

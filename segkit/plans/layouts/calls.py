@@ -11,7 +11,13 @@ from segkit.plans.layouts.header_signs import is_event_title
 from segkit.plans.layouts.leads import Lead
 from segkit.plans.layouts.table import BY_FILE_NAME, FIXED
 from segkit.plans.layouts.weights import tells_traits
-from segkit.plans.words.headings import becomes, call_of_header, call_of_title, is_vague_title
+from segkit.plans.words.headings import (
+    becomes,
+    call_of_header,
+    call_of_title,
+    is_common,
+    is_vague_title,
+)
 from segkit.plans.words.looks import is_event_like, names_deed_first
 from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.vocabulary import take_apart
@@ -40,7 +46,7 @@ def _calls(
     is_named = is_event and (take_apart(title).unknown or becomes(title) or _DONE.search(title))
     says_event = max((column.hints.get(Role.EVENT, 0.0) for column in columns), default=0.0)
     named = [one for one in columns if Role.FIELD in one.hints and not tells_traits(one)]
-    headed = [(call_of_header(one.header), f"header {one.header.strip()!r}") for one in named]
+    headed = [(_call_of(one.header), f"header {one.header.strip()!r}") for one in named]
     call = call_of_title(title)
     if call == "track" and not says_event:  # `Trait`, on a tab `Events`
         yield from headed
@@ -51,6 +57,11 @@ def _calls(
     yield from headed
     if call in TRAIT_CALLS and says_event < _SAYS_EVENT and not is_vague_title(title):
         yield call, f"{BY_FILE_NAME} {title!r}"
+
+
+def _call_of(header: str) -> str | None:
+    """Of `Trait`, and of `Field (sent with every event)`."""
+    return call_of_header(header) or ("common" if is_common(header) else None)
 
 
 def revised_call(call: str | None, why: str, columns: list[Column]) -> tuple[str | None, str]:

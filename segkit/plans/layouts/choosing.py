@@ -10,7 +10,7 @@ import re
 from heapq import nlargest
 
 from segkit.plans.cells.packed import lists_names, lists_only_keys, speaks_of_event
-from segkit.plans.layouts.columns import Column, names_again, taken
+from segkit.plans.layouts.columns import Column, are_one, taken
 from segkit.plans.layouts.weights import tells_parts
 from segkit.plans.words.headings import call_of_header, normalised
 from segkit.plans.words.looks import is_compound, is_name
@@ -143,7 +143,7 @@ def _worth_of_fields(columns: list[Column], event: Column | None, fields: Column
     worth = -0.1 if is_doubtful else own + _spelled(fields)
     if event is not None:
         worth += 0.05 * (event.index < fields.index) - 0.5 * is_traits_aside(fields, columns)
-        worth -= 2.0 * names_again(event, fields) + 0.3 * _is_part(fields, columns)
+        worth -= 2.0 * are_one(event, fields) + 0.3 * _is_part(fields, columns)
     return worth
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from segkit.plans.cells.item import NOTHING, PROGRAMS_SAY
 from segkit.plans.cells.packed import lists_keys, lists_names, lists_values, names_file
 from segkit.plans.cells.values import is_mark, read_required, says_required, says_type
-from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.columns import Column, repeats, taken
 from segkit.plans.words.headings import call_of_header, call_of_value, is_foreign
 from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_past
 from segkit.plans.words.role import NAMES, Role
@@ -129,7 +129,7 @@ def _by_heading(column: Column, columns: list[Column]) -> Look | None:
         return _EVENTS
     if (named := _named_again(column, columns)) is None:
         return None
-    return Look("the names that are sent", named, is_key_like, 1.0, only_missing=False)
+    return Look("the names that are sent", named, bool, 1.0, only_missing=False)
 
 
 def _tells_events_apart(column: Column, event: Column | None) -> bool:
@@ -150,14 +150,14 @@ def _is_spelled(text: str) -> bool:
 
 
 def _named_again(column: Column, columns: list[Column]) -> Role | None:
-    """What `Key` names beside titles (`Sign Up | sign_up`): each event or property once more."""
-    titles = taken(columns, Role.EVENT), taken(columns, Role.FIELD)
-    are_keys = "key" in take_apart(column.header).about and column.share(is_key_like) == 1
-    return next(
-        (one.role for one in titles
-         if are_keys and one and one.distinct == column.distinct > 1 and one.share(is_key_like) < 1),
-        None,
-    )  # fmt: skip
+    """What `Event` names in words where the keys that are sent stand below `Key` (`Sign Up | sign_up`)."""
+    about = take_apart(column.header).about
+    for role, own in ((Role.EVENT, "event"), (Role.FIELD, "field")):
+        keys = taken(columns, role)
+        is_open = keys is not None and own not in take_apart(keys.header).about
+        if keys and is_open and own in about and repeats(column, keys):
+            return role
+    return None
 
 
 def _is_of_lists(column: Column, columns: list[Column]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from operator import eq
 
 from segkit.plans.cells.event_cell import read_event_cell
 from segkit.plans.cells.item import NOTHING
@@ -15,12 +16,14 @@ from segkit.plans.words.headings import is_beside, is_foreign, normalised
 from segkit.plans.words.looks import (
     is_compound,
     is_event_like,
+    is_key_like,
 )
 from segkit.plans.words.names import is_indented
 from segkit.plans.words.role import NAMES, Hints, Role
 from segkit.plans.words.vocabulary import Heading, plain, take_apart
 
 _MERELY = 0.5
+_NEARLY = 0.75
 _LETTERS = re.compile(r" \((?:[A-Z]{1,3}|\d+)\)$")
 _JOINTS = re.compile(r"[\W_]+")
 _CATEGORY = re.compile(r"\b[ck]ateg[oó]r|カテゴリ|类别|分类|카테고리|категори")
@@ -145,10 +148,24 @@ def names_event(text: str) -> bool:
     return is_event_like(text) or bool(read_event_cell(text).name)
 
 
-def names_again(event: Column, other: Column) -> bool:
-    """`lamp_lit` beside `Lamp Lit` in every row: the event's key, and no property of it."""
-    keys = [_JOINTS.sub("", text.casefold()) for text in other.samples]
-    return len(keys) > 1 and keys == [_JOINTS.sub("", text.casefold()) for text in event.samples]
+def are_one(names: Column, other: Column) -> bool:
+    """`lamp_lit` beside `Lamp Lit`: the same names again, and no properties of them."""
+    if len(names.samples) < 2:
+        return False
+    is_same = _share_named_again(names, other) == 1
+    return is_same or repeats(names, other) or repeats(other, names)
+
+
+def repeats(titles: Column, keys: Column) -> bool:
+    """Nearly all names in words, and not only keys themselves, are repeated as keys."""
+    are_words = titles.share(is_key_like) < 1 == keys.share(is_key_like)
+    return are_words and _share_named_again(titles, keys) >= _NEARLY
+
+
+def _share_named_again(event: Column, other: Column) -> float:
+    told = [[_JOINTS.sub("", text.casefold()) for text in one.samples] for one in (event, other)]
+    are_rows = len(told[0]) == len(told[1]) > 0
+    return sum(map(eq, *told)) / len(told[0]) if are_rows else 0.0
 
 
 def fits_cell(text: str, fits: Callable[[str], object]) -> bool:

@@ -10,7 +10,7 @@ from segkit.plans.cells.packed import lists_keys, names_file, speaks_of_event
 from segkit.plans.cells.values import read_type, says_kind
 from segkit.plans.layouts.columns import (
     Column,
-    names_again,
+    are_one,
     names_event,
     object_and_action,
     speaks_of_labels,
@@ -160,8 +160,9 @@ def _of_keys(columns: list[Column], around: Surroundings) -> Iterator[Evidence]:
         )
         are_keys = event.share(lambda text: is_compound(text.strip().split(" ")[0])) >= _SURE
         yield 1.0 * are_keys, "keys of events beside those of other tables"
-    if event is not None and any(names_again(event, one) for one in columns if one is not event):
-        yield 2.0, "keys of the events beside their titles"
+    for name, one in (("events", event), ("properties", fields)):
+        if one is not None and any(are_one(one, other) for other in columns if other is not one):
+            yield 2.0, f"keys of the {name} beside their titles"
     if any(column.role is Role.LABEL and column.distinct > 1 and column.share(is_compound) >= _SURE
            for column in columns):  # fmt: skip
         yield 1.0, "texts spelled as keys"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from segkit.plans.cells.values import read_type
-from segkit.plans.layouts.columns import Column, names_event, taken
+from segkit.plans.layouts.columns import Column, names_event, repeats, taken
 from segkit.plans.words.headings import call_of_value, normalised
 from segkit.plans.words.looks import is_compound, is_key_like, is_numbering
 from segkit.plans.words.role import NAMES, Role
@@ -19,6 +19,7 @@ _KEYS = 0.8
 _HALF = 0.5
 _HUMPED = re.compile(r"(?:[A-Z][a-z]+){2,}")
 _WIDE, _SEVERAL = 8, 3
+_OF_KEYS = {"key", "id"}
 _CHOICES = re.compile(r"\w ?\|\ ?\w|^<[^<>]+>$|^\{\{?[^{}]+\}|\w…$")
 _SENDER = re.compile(r"^\[[\w .-]+\]\s+")
 _LANGUAGE = re.compile(
@@ -114,8 +115,12 @@ def _drop_translations(columns: list[Column]) -> None:
 
 
 def _prefer_keys(columns: list[Column]) -> None:
-    """Where something has a name in words of another script and an id spelled as a key, the id is sent."""
+    """Where something has a name in words and a key, the key is sent.
+
+    In words are names of another script, and those that the key repeats (`Lamp Lit | lamp_lit`).
+    """
     for role in (Role.EVENT, Role.FIELD):
+        _prefer_repeated(columns, role)
         ids = [c for c in columns if c.hints.get(role, 0.0) >= _LEAST_NAME and _holds_keys(c)]
         named = [c for c in columns if c.weight(role) > _LEAST_NAME and c.samples and c not in ids]
         named = [c for c in named if c.share(str.isascii) <= _HALF]
@@ -124,6 +129,21 @@ def _prefer_keys(columns: list[Column]) -> None:
                 column.weights[role] = min(column.weights[role], _SUSPECTED)
             for column in ids:
                 column.weights[role] = 1.0
+
+
+def _prefer_repeated(columns: list[Column], role: Role) -> None:
+    """`Key` or `Technical name` beside names in words that it repeats."""
+    keys = [column for column in columns if _is_of_keys(column)]
+    for column in columns if keys else ():
+        is_named = column.weight(role) > _LEAST_NAME
+        if key := next((one for one in keys if is_named and repeats(column, one)), None):
+            column.weights[role] = min(column.weights[role], _SUSPECTED)
+            key.weights[role] = 1.0
+
+
+def _is_of_keys(column: Column) -> bool:
+    is_said = not _OF_KEYS.isdisjoint(take_apart(column.header).about)
+    return is_said and not column.is_beside and not is_compound(column.header)
 
 
 def _drop_numbering(columns: list[Column]) -> None:

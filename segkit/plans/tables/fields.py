@@ -192,8 +192,8 @@ class FieldReader:
             else:
                 listing = read_listing(written, strict=strict)
             types = limits.elements or limits.types
-            if listing is not None and len(listing.values) == 1 and self._says(place) >= 1:
-                listing = None  # `Values or example` above a single one
+            if listing is not None and len(listing.values) == 1 and self._may_be_other(place):
+                listing = None
             if listing is not None and limits.enum is None and listing.fits(types):
                 limits.enum = listing.as_types(types)
                 if listing.exact:
@@ -209,6 +209,11 @@ class FieldReader:
             return False
         limits.types, limits.format = found.types, found.format
         return True
+
+    def _may_be_other(self, place: int | None) -> bool:
+        """`Values or example`, `Unit / values`: what stands alone below it is perhaps no value."""
+        name = self.places.names.get(place, "") if place is not None else ""
+        return self._says(place) >= 1 or "unit" in take_apart(name).about
 
     def _says(self, place: int | None) -> float:
         """How plainly a heading behind the names that may speak of allowed values speaks of examples."""

@@ -134,6 +134,12 @@ class Resolved:
     unused: list[tuple[Draft, list[int]]] = field(default_factory=list)
     unknown: list[tuple[Draft, dict[int, str]]] = field(default_factory=list)
 
+    def give(self, reference: Draft, places: list[int], call: str) -> None:
+        """Properties of a reference to the rule of a call that has no name."""
+        draft = _draft_of((call, "", 1), "", {}, self, reference)
+        for place in places:
+            _give(draft, reference, place)
+
 
 def resolve_references(drafts: list[Draft]) -> Resolved:
     """Describe fields by the reference that names them, and give events what applies to them."""

@@ -195,13 +195,33 @@ def _joined(read: list[ReadTab]) -> list[Draft]:
     drafts = nest_members(join_events(named, are_tables=True))
     resolved = resolve_references(drafts)
     ledgers = {id(draft): one.ledger for one in read for draft in one.drafts}
+    titled = {
+        id(draft): _titled_call(one, table)
+        for one in read
+        for table, own in one.tables
+        for draft in own
+    }
     for reference, places in resolved.unused:
+        ledger, call = ledgers[id(reference)], titled.get(id(reference))
+        own = [place for place in range(len(reference.fields)) if place not in reference.derived]
+        if call and 2 * len(places) > len(own):
+            resolved.give(reference, own, call)
+            why = f"no event carries these properties: read as those of {call} calls"
+            ledger.doubt(reference.rows[0], why)
+            continue
         for place in places:
-            ledgers[id(reference)].drop(reference.rows[place], NO_EVENT)
+            ledger.drop(reference.rows[place], NO_EVENT)
     for reference, unknown in resolved.unknown:
         for place in unknown:
             ledgers[id(reference)].doubt(reference.rows[place], UNKNOWN)
     return [draft for draft in resolved.drafts if not draft.is_reference]
+
+
+def _titled_call(one: ReadTab, table: Table) -> str | None:
+    """Whose traits stand below `User details`, which is the title of events of users as well."""
+    above = [text for row in table.lead.rows for _, text in one.sheet.texts(row)]
+    calls = {call_of_title(text) for text in above or [one.tab.title]}
+    return next(iter(calls)) if len(calls) == 1 and calls <= TRAIT_CALLS else None
 
 
 def _find_dictionaries(read: list[ReadTab], drafts: Sequence[Draft]) -> None:

@@ -197,6 +197,8 @@ def is_beside(heading: Heading) -> bool:
     about = heading.about
     if "never" in about:
         return True  # `Forbidden properties`
+    if {"unit", "values"} <= about:
+        return False  # `Unit / values`
     if about & {"event", "field"} and ("name" in about or "field" in heading.last):
         return False  # `Web properties`, `Name of the source's event`
     if "required" in about and about.isdisjoint({"project", "foreign", "test"}):
@@ -209,7 +211,8 @@ def is_beside(heading: Heading) -> bool:
 @lru_cache(maxsize=4096)
 def is_foreign(text: str) -> bool:
     """A heading of address lists, invoices, calendars, tests: of another kind of table."""
-    return not take_apart(text).about.isdisjoint({"foreign", "test"})
+    about = take_apart(text).about
+    return not about.isdisjoint({"foreign", "test"}) and not {"unit", "values"} <= about
 
 
 def is_practice(text: str) -> bool:

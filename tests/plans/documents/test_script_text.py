@@ -366,6 +366,12 @@ export class LampLit implements BaseEvent {
 export class TeaPoured implements BaseEvent {
   event_type = 'Tea Poured';
 }
+export interface KeeperProperties { tea_consent?: boolean }
+export class Identify implements BaseEvent {
+  event_type = quillmoor.Types.SpecialEventType.IDENTIFY;
+
+  constructor(public event_properties?: KeeperProperties) {}
+}
 export class Lamps {
   private disabled: boolean = false;
   load(options: LoadOptions) { this.disabled = options.disabled ?? false; }
@@ -374,7 +380,11 @@ export class Lamps {
 
     plan = read(text, "index.ts")
 
-    assert in_short(plan) == {"track Lamp Lit": "room*:string watts:number", "track Tea Poured": ""}
+    assert in_short(plan) == {
+        "track Lamp Lit": "room*:string watts:number",
+        "track Tea Poured": "",
+        "identify": "tea_consent:boolean",
+    }
     assert "without running it" in plan.report.doubts[0].what
 
 

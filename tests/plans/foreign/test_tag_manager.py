@@ -56,6 +56,18 @@ def test_events_of_tags_are_read_with_a_doubt(read: Read, in_short: InShort) -> 
     assert "says no types" in plan.report.doubts[0].what
 
 
+def test_tags_that_people_write_themselves_are_read(read: Read, in_short: InShort) -> None:
+    """`ga4_event` in place of the type of an export, and parameters as one object in a text."""
+    written = {"key": "eventParams", "value": '{\\"room\\": {{Room}}, \\"page\\": \\"home\\"}'}
+    own = [{"key": "eventName", "value": "lamp_lit"}, written]
+    lit: dict[str, object] = {"type": "ga4_event", "name": "Lamp lit", "parameter": own}
+    pixel: dict[str, object] = {"type": "pixel", "name": "Other", "parameter": own}
+
+    assert in_short(read(container(lit, pixel), "container.json")) == {
+        "track lamp_lit": "room page"
+    }
+
+
 def test_names_and_parameters_may_stand_elsewhere(read: Read, in_short: InShort) -> None:
     """A name is that of the trigger's event, and parameters those of a settings variable."""
     waits = {

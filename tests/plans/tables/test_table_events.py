@@ -51,12 +51,28 @@ KINDS: dict[str, Kind] = {
         ["track Customer Signed Up: plan, source", "track Order Placed: order_id, total"],
         "events are named by 'Entity' and 'Activity' together",
     ),
-    "titles, and the keys that may be sent": of(
+    "keys, and the titles that may be sent": of(
         """Event|Key|Properties
         Signed Up Here|signed_up_here|method
         Post Liked|post_liked|content_id""",
-        ["track Signed Up Here: method", "track Post Liked: content_id"],
-        "2 values of 'Key' (B) look like the names that are sent",
+        ["track signed_up_here: method", "track post_liked: content_id"],
+        "2 values of 'Event' (A) look like the names that are sent",
+    ),
+    "keys of properties below words for users that no event carries": of(
+        """User Context
+        Property|Firebase Key|Description
+        Hall|hall|Where they live
+        Is Keeper|is_keeper|They keep lamps
+        Tea Consent|has_tea_consent|They agreed to tea
+        Gear Owner|gear_owner|They own gear
+
+        Lamps
+        Event|Technical name|Parameters|Description
+        Lamp Lit|lamp_lit|hall, method|It is lit""",
+        ["track lamp_lit: hall, method", "identify: hall, is_keeper, has_tea_consent, gear_owner"],
+        "4 values of 'Property' (A) look like the names that are sent",
+        "1 value of 'Event' (A) look like the names that are sent",
+        "no event carries these properties: read as those of identify calls",
     ),
     "names that are perhaps none": of(
         """Event|Description|Properties

@@ -115,6 +115,20 @@ PLANS: dict[str, Kind] = {
         },
         ["track login: method, plan_name"],
     ),
+    "values or units in one column, and what every event has": Kind(
+        {
+            "Events": """Event name|Payload field|Type|Unit / values|Mandatory
+            Lamp Lit|hue|string|warm, cold|Y
+            |watts|int|W|N
+            Tea Poured|poured_ms|int|ms|Y""",
+            "Header": """Field (sent with every event)|Type
+            hall|string
+            lamp_id|string""",
+        },
+        ["track Lamp Lit: hue* (string)=warm/cold, watts (integer)",
+         "track Tea Poured: poured_ms* (integer)",
+         "common: hall (string), lamp_id (string)"],
+    ),
     "a star in front": Kind(
         {
             "Plan": """Event|Properties

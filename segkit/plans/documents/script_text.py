@@ -28,7 +28,7 @@ from segkit.plans.documents.zod_text import ZOD, is_of_forms, zod_spec
 _DECLARED = re.compile(
     r"^[ \t]*(?:export\s+)?(?:default\s+)?(?:declare\s+)?(?:"
     r"(?:const|let|var)\s+(?P<value>[\w$]+)(?:[^=;{}]|\{[^=;{}\n]*\})*=(?!=)|"
-    r"(?P<types>interface)\s+(?P<interface>[\w$]+)[^{;=]*(?=\{)|"
+    r"(?P<types>interface)\s+(?P<interface>[\w$]+)(?P<for><)?[^{;=]*(?=\{)|"
     r"(?P<type>type)\s+(?P<alias>[\w$]+)\s*(?P<of><[^=]*>)?\s*=|"
     r"(?:const\s+)?enum\s+(?P<enum>[\w$]+)\s*(?=\{)|"
     r"(?:module\.)?exports(?:\.(?P<export>[\w$]+))?\s*=|"
@@ -121,7 +121,7 @@ class _Script:
                 (found[group] for group in ("value", "interface", "alias", "enum", "export") if found[group]),
                 "exported",
             )  # fmt: skip
-            if found["of"]:  # a type that waits for another one states nothing
+            if found["of"] or found["for"]:  # a type that waits for another one states nothing
                 at = max(self._end(found.end()), found.end())
                 continue
             value, at = self._value(found.end(), typed=bool(found["types"] or found["type"]))

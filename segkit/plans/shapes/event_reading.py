@@ -29,6 +29,7 @@ from segkit.plans.shapes.judging import (
 from segkit.plans.shapes.keys import (
     EVENT_NAMES,
     SETTINGS,
+    SHOWN_NAMES,
     Part,
     Said,
     named,
@@ -50,6 +51,8 @@ _ABOUT = TAGS | ABOUT_EVENTS | {"event", "tracking", "analytics", "data", "busin
 _ABOUT_PLANS = {"meta", "metadata", "info"}
 _NAMED = ("eventname", "event")
 _TITLES = ("name", "eventkey", "key", "title", "displayname")
+_SENT = re.compile(r"[^\W\dA-Z]+(?:[_.\-][^\W\dA-Z]+)+")
+"""Spelled as programs send it, and not as people read it: `lamp_lit`."""
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{24,}", re.IGNORECASE)
 
 
@@ -149,6 +152,8 @@ class EventReader:
         own = self._name(node) or (
             named(node, (call, f"{call}name")) if call in {"page", "screen"} else None
         )
+        if own is not None and name is not None and _SENT.fullmatch(name):
+            own = None if squashed(own[0]) in SHOWN_NAMES else own  # `{lamp_lit: {title: On}}`
         if own is None and name is None and call == "track" and self._says_call(node) == "track":
             return None
         draft = Draft(call, name if own is None else own[1], where)

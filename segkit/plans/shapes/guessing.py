@@ -7,11 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from segkit.model.plan import CALLS
 from segkit.plans.shapes.applying import events_of_properties
 from segkit.plans.shapes.drafts import deeper
 from segkit.plans.shapes.event_finding import EventFinder
 from segkit.plans.shapes.judging import holds_events_below, is_wrapper, property_names
-from segkit.plans.shapes.keys import EVENT_NAMES, Part, Said, named, part_of, said_of_event, words
+from segkit.plans.shapes.keys import (
+    EVENT_NAMES,
+    Part,
+    Said,
+    named,
+    part_of,
+    said_of_event,
+    squashed,
+    words,
+)
 from segkit.plans.shapes.ledger import TAGS
 from segkit.plans.shapes.listed import naming_key
 from segkit.plans.shapes.naming import constants, sound_like_events
@@ -44,10 +54,10 @@ def guess(finder: EventFinder, document: object, where: str, stem: str) -> None:
         finder.events(found, where)
     elif lists := _named_lists(document):
         _take_lists(finder, lists, where)
-    elif isinstance(document, Mapping) and (found := _told_objects(document)):
+    elif isinstance(document, Mapping) and (found := _told_objects(document, stem)):
         doubts.add(where, _NAMES, *found)
         finder.left_out.clear()
-        finder.events(document, where)
+        finder.events({k: one for k, one in document.items() if isinstance(one, Mapping)}, where)
     else:
         _guess_lists(finder, document, where)
         only = list(document.items()) if isinstance(document, Mapping) else []
@@ -76,16 +86,21 @@ def add_listed(finder: EventFinder, document: object, where: str) -> None:
             finder.events(list(others), deeper(where, key))
 
 
-def _told_objects(document: Mapping[str, object]) -> list[str]:
-    """`{"LAMP_OPENED": {"key": "lamp_opened", "description": …}}`: the names of what is described."""
+def _told_objects(document: Mapping[str, object], stem: str) -> list[str]:
+    """`{"LAMP_OPENED": {"key": "lamp_opened", "description": …}}`: the names of what is described.
+
+    In a file that is called after events anything may be said about each.
+    """
     objects = {key: one for key, one in document.items() if isinstance(one, Mapping)}
+    is_said = part_of(stem) is Part.EVENTS
     names = [
         found[1] if (found := named(one, EVENT_NAMES)) else key
         for key, one in objects.items()
-        if any(said_of_event(word) is Said.DESCRIPTION for word in one)
+        if is_said or any(said_of_event(word) is Said.DESCRIPTION for word in one)
     ]
-    is_all = len(names) == len(document) > 1
-    return names if is_all and sound_like_events(names) else []
+    is_all = len(names) == len([key for key in document if key[:1] not in "$_"]) > 1
+    others = [name for name in names if squashed(name) not in CALLS]
+    return names if is_all and sound_like_events(others) else []
 
 
 def _constants_in(document: object) -> list[str]:

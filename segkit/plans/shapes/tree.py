@@ -142,7 +142,7 @@ class _Reading:
             finder.common.clear()  # a program has contexts and defaults of many kinds
         if is_only and page.language != SCRIPT:
             finder.look_again()
-        if not finder.drafts and not finder.common:
+        if not finder.drafts and (is_only or not finder.common):
             _look_closer(finder, page, is_only=is_only)
         types.attach(finder.drafts, reader)
         drafts = [*finder.drafts, *reader.of_people()]

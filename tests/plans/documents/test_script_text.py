@@ -399,6 +399,7 @@ def test_the_schema_of_a_form_is_no_event(read: Read) -> None:
 def test_lists_laid_together_are_read_where_they_go(read: Read, in_short: InShort) -> None:
     """What their entries look like is no event, nor is a list that another one takes over."""
     text = """
+interface Definition<S> { description: string; trigger: string; properties: S }
 export interface EventSpec { name: string; group: string; params: readonly string[]; keyEvent?: boolean }
 export const CLICK_PARAMS = ["room", "position"] as const;
 const LAMP_EVENTS: EventSpec[] = [

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from segkit.errors import NotATrackingPlanError
 from segkit.model.plan import TrackingPlan
 
 Read = Callable[..., TrackingPlan]
@@ -39,6 +40,10 @@ ORDER_COMPLETED: {key: order completed, description: It is paid.}
         "cart-view-click: {description: A cart.}\norder-pay-click: {description: It is paid.}",
         {"track cart-view-click": "", "track order-pay-click": ""},
     ),
+    "names beside what is sent with each": (
+        "types: [lamp.bought.v1, tea.ordered.v1]\nenvelope: {subject: what it is about, time: string}",
+        {"track lamp.bought.v1": "", "track tea.ordered.v1": "", "common": "subject time:string"},
+    ),
     "objects with names": (
         "results: [{id: 1, name: order completed, verified: true}, {id: 2, name: cart viewed}]",
         {"track order completed": "", "track cart viewed": ""},
@@ -64,7 +69,22 @@ def test_names_that_sound_like_events_are_events(
 
     assert in_short(plan) == rules
     [doubt] = [one for one in plan.report.doubts if "because they sound like it" in one.what]
-    assert doubt.examples == tuple(name.removeprefix("track ") for name in rules)
+    names = tuple(name.removeprefix("track ") for name in rules if name != "common")
+    assert doubt.examples == names
+
+
+def test_a_file_that_is_called_after_events_may_say_anything_of_them(
+    read: Read, in_short: InShort
+) -> None:
+    """Their names still have to sound like events."""
+    text = "$comment: All names\ncart_viewed: {source: web}\norder_completed: {source: server, since: 2020-01-01}"
+
+    assert list(in_short(read(text, "analytics-events.yaml"))) == [
+        "track cart_viewed",
+        "track order_completed",
+    ]
+    with pytest.raises(NotATrackingPlanError):
+        read(text.replace("cart_viewed", "cart").replace("order_completed", "order"), "events.yaml")
 
 
 def test_what_is_said_of_a_group_is_a_label_of_its_events(read: Read) -> None:

@@ -336,6 +336,17 @@ def test_an_example_with_a_key_like_a_remark_is_one_of_them(read: Read, in_short
     assert in_short(read(text)) == {"track lamp_lit": "room_name:string status"}
 
 
+def test_titles_are_for_people(read: Read, in_short: InShort) -> None:
+    """A name that is written as programs send it is the event's, whatever it is called besides."""
+    text = """
+events:
+  lamp.lit: {title: A lamp is lit, properties: [room]}
+  TEA_POURED: {title: Tea Poured, properties: [cup]}
+"""
+
+    assert in_short(read(text)) == {"track lamp.lit": "room", "track Tea Poured": "cup"}
+
+
 def test_a_payload_may_list_its_fields(read: Read, in_short: InShort) -> None:
     """Under a word for them, and nothing else; a property may be called so."""
     text = """

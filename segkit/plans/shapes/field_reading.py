@@ -16,7 +16,7 @@ from segkit.plans.cells.spec_text import TextSpec, read_spec
 from segkit.plans.documents.composing import at_pointer
 from segkit.plans.documents.doubting import Doubts
 from segkit.plans.documents.rule_entries import Scope
-from segkit.plans.shapes.drafts import deeper
+from segkit.plans.shapes.drafts import deeper, is_names
 from segkit.plans.shapes.judging import are_parted
 from segkit.plans.shapes.keys import (
     FIELD_NAMES,
@@ -249,6 +249,12 @@ class FieldReader:
                     inner.require_all()
                 members.update(inner)
             return
+        demanded = value.get("required")
+        if isinstance(demanded, list) and is_names(demanded) and {*demanded} & value.keys():
+            inner = self.members(demanded, deeper(where, "required")) or Members()
+            inner.require_all()  # `{required: [room], room: Where it is}`
+            members.update(inner)
+            value = {key: one for key, one in value.items() if key != "required"}
         for key, one in value.items():
             place = deeper(where, key)
             schema, required = self.spec(one, place, samples=samples)

@@ -66,6 +66,10 @@ events:
       total: number
       plan: [free, pro]
 """,
+    "required as a list among the properties": """
+events:
+  Order Completed: {properties: {required: [order_id], order_id: string, total: number, plan: free | pro}}
+""",
     "texts that say it all": """
 events:
   - name: Order Completed

@@ -112,8 +112,12 @@ class Library:
             inner = beside[0] if len(beside) == 1 and not isinstance(beside[0], str) else value
         names = self.sections.setdefault(key, {})
         if isinstance(inner, Mapping):
+            # `fields: {room: [hall, porch]}` says values, `field_groups: {place: [room]}` does not
+            are_values = set(words(key)) <= FIELD_WORDS and bool(plain_lists(inner))
             for name, one in inner.items():
-                if isinstance(one, list) or _is_group(one):
+                if are_values:
+                    names[name] = {"enum": one}
+                elif isinstance(one, list) or _is_group(one):
                     self.groups[name] = one
                 else:
                     names[name] = one

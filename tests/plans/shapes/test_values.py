@@ -12,6 +12,13 @@ Read = Callable[..., TrackingPlan]
 InShort = Callable[[TrackingPlan], dict[str, str]]
 
 CASES = {
+    "values of properties that are defined apart": (
+        """
+fields: {plan: [free, pro], total: [low, high]}
+events: [{name: Order Completed, fields: [plan]}]
+""",
+        "plan=free|pro",
+    ),
     "values that a reference leads to": (
         """
 enums: {Plan: [free, pro]}

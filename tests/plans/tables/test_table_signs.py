@@ -129,6 +129,19 @@ PLANS: dict[str, Kind] = {
          "track Tea Poured: poured_ms* (integer)",
          "common: hall (string), lamp_id (string)"],
     ),
+    "which of its kinds an event is, beside its key": of(
+        """Event name|Trigger|Parameters
+        lamp_lit|The switch is on|lamp_id
+        refund (from the till)|A lamp comes back|order_id, total
+        swap (tea)|Another tea|tea_id
+        swap (gear)|Another gear|gear_id""",
+        [
+            "track lamp_lit: lamp_id",
+            "track refund: order_id, total",
+            "track swap (tea): tea_id",
+            "track swap (gear): gear_id",
+        ],
+    ),
     "a star in front": Kind(
         {
             "Plan": """Event|Properties

@@ -142,6 +142,19 @@ PLANS: dict[str, Kind] = {
             "track swap (gear): gear_id",
         ],
     ),
+    "data that may be sent": of(
+        """Evento|Quando|Dados permitidos
+        lamp_lit|Acende|hall, shade
+        tea_poured|Serve|hall, sugar""",
+        ["track lamp_lit: hall, shade", "track tea_poured: hall, sugar"],
+    ),
+    "values of no property": of(
+        """Event|When|Allowed values
+        lamp_lit|It is lit|warm, cold
+        tea_poured|It is poured|green, black""",
+        ["track lamp_lit:", "track tea_poured:"],
+        "2 values of 'Allowed values' (C) are allowed values of no property: none is named.",
+    ),
     "a star in front": Kind(
         {
             "Plan": """Event|Properties

@@ -22,6 +22,7 @@ from segkit.plans.words.looks import is_compound
 from segkit.plans.words.vocabulary import is_dense
 
 _PAIR = 2
+_LISTED = 3
 _PHRASE = 4
 _BRACKETED = re.compile(r"([^(（]+?)\s*[(（](.+)[)）]", re.DOTALL)
 _BY_TYPE = re.compile(r"([\w<>\[\] ]+?)\s*[:：=]\s*(\S.*)", re.DOTALL)
@@ -134,6 +135,8 @@ def _in_parts(text: str) -> tuple[str, bool | None, str, str]:
             values = several
         elif part:
             rest.append(part)
+    if kind and claim is None and len(rest) >= _LISTED and all(map(VALUE.fullmatch, rest)):
+        return "", None, " | ".join([kind, *rest]), ""  # `float, hero, footer, page`
     is_about = bool(kind) or claim is not None
     return (kind, claim, values, ", ".join(rest)) if is_about else ("", None, "", text)
 
@@ -164,7 +167,9 @@ def _values(text: str, *, typed: bool = False) -> str:
             are_types |= len(said) < len(parts) and any(map(read_type, said))
             if sign[0] in "|/" and not all(part.casefold() in UNITS for part in said):
                 said = [part for part in said if part.casefold() not in UNITS]
-            are_values = all(map(_is_value, said)) or {*map(str.casefold, said)} <= CURRENCIES
+            are_values = {*map(str.casefold, said)} <= CURRENCIES or (
+                all(map(_is_word, said)) and _are_no_claims(said, few=sign[0] in "|·/")
+            )
             are_values |= {*map(str.casefold, parts)} == _EITHER
             are_values |= are_named and all(
                 claim is None or not claim.exact for claim in map(read_required, said)
@@ -192,9 +197,18 @@ def _is_kind(part: str) -> bool:
 
 
 def _is_value(part: str) -> bool:
-    word = part.casefold()
-    is_word = VALUE.fullmatch(part) is not None and word not in UNITS
-    return is_word and (len(part) == 1 or read_required(part) is None)
+    return _is_word(part) and _are_no_claims([part])
+
+
+def _is_word(part: str) -> bool:
+    return VALUE.fullmatch(part) is not None and part.casefold() not in UNITS
+
+
+def _are_no_claims(parts: list[str], *, few: bool = False) -> bool:
+    """None says that something must be there; `few`: one of several may, as `nu` of `nu|meuble|loft`."""
+    claims = sum(1 for part in parts if len(part) > 1 and read_required(part) is not None)
+    is_pair = few and {*map(str.casefold, parts)} > _EITHER  # `yes|no|later`
+    return is_pair or (claims * 2 < len(parts) if few else not claims)
 
 
 def _type_first(rest: str) -> tuple[str, bool | None, str]:

@@ -27,7 +27,7 @@ _MARKS = "*?!✱＊"
 FOOTNOTE = re.compile(r"(?<=[a-z_][a-z])[¹²³⁰-⁹†‡]+$")
 """`direction²`: the sign of a remark that stands elsewhere, and no part of the name."""
 _LEAD = re.compile(
-    r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|optional (?=[\w.]+$))\s*(?=\S)",
+    r"^(\*|✱|\((?:required|optional|\*)\)|\[(?:required|optional)\]|(?:optional|required) (?=[\w.]+\s*(?:[:=(]|$)))\s*(?=\S)",
     re.IGNORECASE,
 )
 _SPOKEN = re.compile(
@@ -39,7 +39,7 @@ _CALLED = re.compile(r"[\w$]+(?:\.[\w$]+)*\(\)")
 _BOLD = re.compile(r"(?<!\w)(\*{1,2})(?=\S)([^*]+)(?<=\S)\1(?!\w)")
 _STOP = re.compile(
     r"^(?:see|same|all|any|as|when|if|e\.?g\.?|i\.e\.|etc|example|note|must|should|the|plus|and|or|default|common|"
-    r"standard|send|include|no|tbc|todo)\b(?=.*\s)|^(?:any|etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
+    r"standard|send|include|no|tbc|todo|without|ohne|sem|sin|sans|senza|zonder)\b(?=.*\s)|^(?:any|etc|tbc|todo|varies|various|depends)\.?$|^[a-z]+-specific$",
     re.IGNORECASE,
 )
 _ELSEWHERE = frozenset(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 NOTHING = frozenset(
-    {"none", "n/a", "na", "default", "defaults", "automatic", "(auto)", "(automatic)", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
+    {"none", "n/a", "na", "default", "defaults", "automatic", "(auto)", "(automatic)", "automatici", "automático", "automáticos", "automatico", "automatique", "automatiques", "automatisch",
+     "自動", "自动", "자동", "-", "–", "—", "--", "no properties", "no props", "nothing", "null", "{}", "[]", "none.",
      "no", "tbd", "tbc", "todo", "[tbd]", "[todo]", "no parameters", "no params", "無し", "なし", "无", "없음", "нет", "keine", "aucun", "aucune",
      "ninguno", "ninguna", "nenhum", "nessuno", "brak", "/", "?", "...", "…", "no additional properties"}
 )  # fmt: skip

@@ -17,7 +17,8 @@ _LIST_SIGNS = ",;|•·・\n，；、｜"
 _WHOLE_CODE = re.compile(r"^\s*`[^`]+`\s*$")
 _OPENS = re.compile(r"[:=：]|\s[–—]\s")
 SAYS = re.compile(r"[:=：]")
-OR = re.compile(r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو|또는|または|或|或者)\s(?![^()]*\))")
+OR_WORD = r"\s*,?\s(?:or|oder|ou|o|lub|или|או|أو|또는|または|或|或者)\s"
+OR = re.compile(rf"{OR_WORD}(?![^()]*\))")
 VALUE = re.compile(r"[<>≤≥~]?=?[\w+$%.&–-]+")
 """One word, or one range: `warm`, `<10`, `600+`."""
 QUOTED = re.compile(r"^['\"“‘`].*['\"”’`]$", re.DOTALL)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from segkit.plans.cells.leading import ONE_OF, leads_values
-from segkit.plans.cells.separators import cut_values
+from segkit.plans.cells.separators import OR_WORD, cut_values
 from segkit.plans.cells.values import EXAMPLE, read_type
 from segkit.plans.words.looks import is_compound
 
@@ -13,8 +13,12 @@ WHICH = r"(?:allowed|possible|fixed|closed|finite|valid|accepted|supported|permi
 """What is said of the values that a property may have."""
 _TOLD = re.compile(r"^[\w$.`\[\]]+(?:\s*\([^()]+\))+\s*(?::|\s[-–—]\s)\s*\S")
 _SHOWN = re.compile(r"(?::|\s[–—-])\s.*" + EXAMPLE.replace("^", ""), re.IGNORECASE)
-_IN_QUOTES = re.compile(r"^\s*(?:or\s+)?`?[\"'“][^\"'”]*[\"'”]`?[.\s]*$")
-_QUOTED = re.compile(r"^[\w$.`]+\s*[:=]\s*[\"“][^\"”]*[\"”]")
+_IN_QUOTES = re.compile(
+    rf"^\s*(?:or\s+)?`?[\"'“‘][^\"'”’]*[\"'”’]`?(?:{OR_WORD}`?[\"'“‘][^\"'”’]*[\"'”’]`?)*[.\s]*$"
+)
+_QUOTED = re.compile(r"^\s*[\w$.`]+\s*[:=]\s*[\"'“‘][^\"'”’]*[\"'”’]")
+_NUMBERS = re.compile(rf"^\s*-?\d+(?:\.\d+)?(?:{OR_WORD}-?\d+(?:\.\d+)?)*\s*$")
+_NUMBERED = re.compile(r"^\s*[\w$.`]+\s*[:=]\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)*\s*$")
 _AND_SO_ON = re.compile(r"^\s*(?:etc|usw|ecc)\.?\s*$|^\s*(?:…|\.\.\.)\s*$", re.IGNORECASE)
 _IN_WORDS = re.compile(r"^[\w$.`]+\s*:\s+(?:[^\W\d][\w'’]*\s+){2,}[^\W\d]")
 """`lamps: all of them that are lit`."""
@@ -49,9 +53,11 @@ def with_told(parts: list[str]) -> list[str]:
 
 
 def _goes_on(entry: str, part: str) -> bool:
-    """`way (string): next` and `last` or `or none`, `way – e.g. "next"` and `"last"`, `ids: all that are lit` and `in order`."""
+    """`way: 'next'` and `'last'`, `level: 0` and `1`, `way (string): next` and `last` or `or none`, `way – e.g. "next"` and `"last"`, `ids: all that are lit` and `in order`."""
     if _IN_QUOTES.match(part) or _AND_SO_ON.match(part):
         return bool(_SHOWN.search(entry) or _QUOTED.match(entry))
+    if _NUMBERS.match(part):
+        return bool(_NUMBERED.match(entry))
     if _OWN.search(part):
         return False
     first, *others = part.split() or [""]

@@ -29,7 +29,8 @@ _NOTE = re.compile(
 )
 _SECTION = re.compile(
     r"(?:\b(?:events?|flow|section|module|area|journey|funnel|calls|category|properties|traits)|:)\s*$"
-    r"|^\s*(?:[-=#*~—–]{2,}|#\s|\d+[.)]\s)|^[—–-]\s+\S.*\s[—–-]$",
+    r"|^\s*(?:[-=#*~—–]{2,}|#\s|\d+[.)]\s)|^[—–-]\s+\S.*\s[—–-]$"
+    r"|^(?:events|[eé]v[eé]nements|eventos|eventi|ereignisse|gebeurtenissen|события)\s+\w",
     re.IGNORECASE,
 )
 _END = re.compile(

@@ -55,7 +55,7 @@ def doubts_of(
         found += [
             *_of_table(sheet, table),
             *_of_headings(sheet, table),
-            *_of_columns(sheet, table),
+            *_of_columns(sheet, table, drafts),
             *_of_misfits(sheet, ledger, table),
         ]
     if state == "read":
@@ -178,7 +178,7 @@ def _of_headings(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
             yield TabDoubt(doubt, key)
 
 
-def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
+def _of_columns(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDoubt]:
     columns = list(table.columns)
     for column in columns:
         if column.why == FIXED or not column.samples:
@@ -199,6 +199,13 @@ def _of_columns(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
             elif told := keys_in_brackets(column, columns):
                 words = "name keys, perhaps properties, that are not used"
                 yield _about(sheet, column, words, "keys in brackets", told)
+        elif role in _OF_PROPERTIES and not any(draft.fields for draft in drafts):
+            yield _about(
+                sheet,
+                column,
+                f"are {_OF_PROPERTIES[role]} of no property: none is named",
+                "no property",
+            )
         elif (column.by_looks and role in _GUESSED) or is_mere_name(column, columns):
             doubt = _about(sheet, column, f"are read as {role} by their looks alone", str(role))
             yield replace(doubt, header=column.key, role=role, yes=f"yes, {role}")
@@ -220,6 +227,11 @@ def _about(
     return TabDoubt(doubt, f"{column.key}: {key}")
 
 
+_OF_PROPERTIES = {
+    Role.TYPE: "types", Role.REQUIRED: "required marks", Role.OPTIONAL: "optional marks",
+    Role.ALLOWED: "allowed values", Role.ENUM: "allowed values", Role.PATTERN: "patterns",
+}  # fmt: skip
+"""What columns say of properties, in words for several."""
 _MISFITS = {
     Role.TYPE: "name no type that is known: kept as labels",
     **dict.fromkeys((Role.REQUIRED, Role.OPTIONAL), "say neither yes nor no: read as not required"),

@@ -163,7 +163,7 @@ class RowNames:
         event, beside = self._without_state(event)
         if aside := _ASIDED.fullmatch(event):
             about_it = next(filter(None, aside.groups()[1:]), "")
-            if is_compound(aside[1]) or is_compound(about_it):
+            if is_compound(aside[1]) or is_compound(about_it) or self._is_key(aside[1]):
                 event, beside = aside[1], about_it
         if not self.is_plain:
             return self._nested(cells, event, field, kind, about)
@@ -207,6 +207,14 @@ class RowNames:
         place = self.places.event
         is_other = state and any(row[place or 0].strip() == bare for row in self.sheet.rows)
         return (event, "") if is_other else (bare, state)
+
+    def _is_key(self, word: str) -> bool:
+        """`lamp` of `lamp (at night)` among keys, unless the sheet has `lamp (by day)` as well."""
+        if self.is_lone or not word.islower():
+            return False
+        written = {row[self.places.event or 0].strip() for row in self.sheet.rows}
+        alike = [one for one in written if one.partition(" ")[0] == word]
+        return len(alike) == 1 and any(map(is_compound, written))
 
     def _trim(self, written: str, clean: str) -> str:
         """The cleaned name; what nobody sees in the sheet is noted."""

@@ -74,6 +74,28 @@ KINDS: dict[str, Kind] = {
         "1 value of 'Event' (A) look like the names that are sent",
         "no event carries these properties: read as those of identify calls",
     ),
+    "properties that the words of a trigger name": of(
+        """Event|When
+        lamp_lit|The switch is on (param hall)
+        tea_poured|Beim Einschenken (Eigenschaften: hall, optional shade)
+        gear_swapped|기어 교체 (파라미터: gear_id)
+        gear_sold|It is sold (the second one). Parameters: gear_id, price""",
+        ["track lamp_lit: hall", "track tea_poured: hall, shade",
+         "track gear_swapped: gear_id", "track gear_sold: gear_id, price"],
+        "properties that a description names are read",
+    ),
+    "headings of groups of events, in other languages as well": of(
+        """Événement|Quand|Propriétés
+        Lamp.Lit|Elle est allumée|hall
+
+        Événements de la cuisine
+
+        Thé
+        Événement|Quand|Propriétés
+        Tea.Poured|On le sert|style: nu/sucre/lait
+        Tea.Cold|Il est froid|hall""",
+        ["track Lamp.Lit: hall", "track Tea.Poured: style=nu/sucre/lait", "track Tea.Cold: hall"],
+    ),
     "names that are perhaps none": of(
         """Event|Description|Properties
         signup_started / signup_done{way}|It is begun|way

@@ -129,6 +129,32 @@ PLANS: dict[str, Kind] = {
          "track Tea Poured: poured_ms* (integer)",
          "common: hall (string), lamp_id (string)"],
     ),
+    "which of its kinds an event is, beside its key": of(
+        """Event name|Trigger|Parameters
+        lamp_lit|The switch is on|lamp_id
+        refund (from the till)|A lamp comes back|order_id, total
+        swap (tea)|Another tea|tea_id
+        swap (gear)|Another gear|gear_id""",
+        [
+            "track lamp_lit: lamp_id",
+            "track refund: order_id, total",
+            "track swap (tea): tea_id",
+            "track swap (gear): gear_id",
+        ],
+    ),
+    "data that may be sent": of(
+        """Evento|Quando|Dados permitidos
+        lamp_lit|Acende|hall, shade
+        tea_poured|Serve|hall, sugar""",
+        ["track lamp_lit: hall, shade", "track tea_poured: hall, sugar"],
+    ),
+    "values of no property": of(
+        """Event|When|Allowed values
+        lamp_lit|It is lit|warm, cold
+        tea_poured|It is poured|green, black""",
+        ["track lamp_lit:", "track tea_poured:"],
+        "2 values of 'Allowed values' (C) are allowed values of no property: none is named.",
+    ),
     "a star in front": Kind(
         {
             "Plan": """Event|Properties

@@ -36,6 +36,7 @@ from segkit.plans.shapes.keys import (
     named,
     part_of,
     said_of_event,
+    says_fields,
     squashed,
     words,
 )
@@ -170,7 +171,7 @@ class EventFinder:
             self.visit(value, where, call)
         elif names := constants(value, are_events=True):
             self.events(names, where, call)
-        elif inside and len(inside) < len(value):
+        elif inside and (len(inside) < len(value) or any(map(says_fields, value))):
             self._mixed(value, where, call)
         else:
             are_texts = all(isinstance(one, str) for one in value.values())
@@ -191,8 +192,7 @@ class EventFinder:
         )
         others: list[str] = []
         listed: list[object] = []
-        of_fields = {Said.FIELDS, Said.SCHEMA}
-        fields = {key: one for key, one in value.items() if said_of_event(key) in of_fields}
+        fields = {key: one for key, one in value.items() if says_fields(key)}
         for name, one in [pair for pair in value.items() if pair[0] not in fields]:
             place = deeper(where, name)
             is_open, is_list = isinstance(one, Mapping | list), squashed(name) in _LISTS

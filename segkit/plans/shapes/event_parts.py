@@ -193,7 +193,7 @@ class EventParts:
         if "*" in names:  # the columns of a view
             return False
         for name in names:
-            group = self._fields.library.group(name)
+            group = self._fields.library.taken_over(name)
             members = None if group is None else self._fields.members(group, where)
             if members is None:
                 what = "{count} groups of properties are defined nowhere."

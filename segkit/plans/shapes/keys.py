@@ -341,3 +341,8 @@ def named_field(node: Mapping[str, object]) -> tuple[str, str] | None:
         return found
     sent = named(node, ("id", "key", "slug"))
     return sent if sent is not None and _SENT.fullmatch(sent[1]) else found
+
+
+def says_fields(key: str) -> bool:
+    """Under it stand an event's properties, or their schema."""
+    return said_of_event(key) in {Said.FIELDS, Said.SCHEMA}

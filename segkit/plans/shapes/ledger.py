@@ -128,7 +128,7 @@ class Ledger:
             ]
             return (done if len(done) * 2 > len(value) else []), _EVENTS
         entries = value if isinstance(value, list) and not is_tag else []
-        naming = naming_key(entries)
+        naming = naming_key(entries) if entries else None
         called = [one.get(naming) for one in entries if isinstance(one, Mapping) and naming]
         events = [one for one in called if isinstance(one, str)]
         return (events if sound_like_events(events) else []), _EVENTS

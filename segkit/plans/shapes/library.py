@@ -32,6 +32,7 @@ class Library:
         sections: Properties by name, by the section that defines them.
         groups: Lists or objects of properties by the name of the group.
         values: Lists of values by name, by the section that holds them.
+        lists: Lists of values under a word for properties, which may be groups.
         used: Sections that an event refers to outright.
         taken: Names of properties that were looked up.
     """
@@ -39,6 +40,7 @@ class Library:
     sections: dict[str, dict[str, object]] = field(default_factory=dict)
     groups: dict[str, object] = field(default_factory=dict)
     values: dict[str, dict[str, list[object]]] = field(default_factory=dict)
+    lists: dict[str, object] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
 
@@ -80,6 +82,10 @@ class Library:
             self.taken.update(_names(found))
         return found
 
+    def taken_over(self, name: str) -> object | None:
+        """The same where an event says that it takes over what has this name: no values then."""
+        return self.group(name) or self.lists.get(name)
+
     def listed(self, key: str, name: str) -> list[object] | None:
         """The values that `{key: name}` refers to, such as `enum: product` or `bucket: count`."""
         word = squashed(key)
@@ -117,6 +123,7 @@ class Library:
             for name, one in inner.items():
                 if are_values:
                     names[name] = {"enum": one}
+                    self.lists[name] = one
                 elif isinstance(one, list) or _is_group(one):
                     self.groups[name] = one
                 else:

@@ -68,11 +68,14 @@ def variants(value: object, where: str) -> list[Variant]:
 def beside(node: Mapping[str, object], where: str) -> dict[str, list[Variant]]:
     """Parts of an event that stand under keys of its own: `web: {…}`, `versions: [{…}]`."""
     found: dict[str, list[Variant]] = {}
+    tools = [key for key in node if squashed(key) in _TOOLS]
     for key, value in node.items():
         if not isinstance(value, Mapping | list) or said_of_event(key) is not Said.LABEL:
             continue
         place = deeper(where, key)
-        if squashed(key) in PLATFORMS | _TOOLS and isinstance(value, Mapping):
+        if (squashed(key) in PLATFORMS or (key in tools and len(tools) > 1)) and isinstance(
+            value, Mapping
+        ):
             parts = variants(value, place) or [Variant(key, value, place)]
         elif isinstance(value, list) or set(words(key)[-1:]) & _SEVERAL:
             parts = variants(value, place)

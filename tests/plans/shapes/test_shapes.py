@@ -282,9 +282,14 @@ propertyDefinitions:
   total: {type: number}
   plan: {enum: [free, pro]}
 """,
+    "groups of properties under a word for these": """
+properties: {order: [order_id*, total], customer: [plan]}
+property_definitions: {order_id: string, total: number, plan: free | pro}
+events:
+  - {name: Order Completed, includes: [order, customer]}
+""",
     "properties among the events that share them": """
 events:
-  version: 2
   properties: {total: number, plan: free | pro}
   Order Completed: {properties: {order_id: {type: string, required: true}}}
 """,

@@ -39,6 +39,8 @@ _LED_TYPE = re.compile(
     r"([A-Za-z]+(?:\[\])?)\s*(?:\s[–—-]\s|//|\s(?=[\d<>≥≤≧≦]))\s*(.+)", re.DOTALL
 )
 """`number – in cents`, `int 0..100`, `string // its id`: a type, and words about it."""
+_COUNTED = re.compile(r"(number|integer|int|float)s? (?:of |in )?([a-z]+)", re.IGNORECASE)
+"""`number seconds`: a type, and in what it is counted."""
 _WORDED_TYPE = re.compile(r"(string|str|int|integer|bool|boolean|float|double)\s+(\S.*)", re.DOTALL)
 """`string pseudonymous`: a type that is no word of a sentence, and words about it."""
 _PLACEHOLDER = re.compile(r"[<{][A-Za-z]")
@@ -66,8 +68,8 @@ def with_said(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
             item = with_said(item, part) if is_said else _described(item, part)
         return with_said(item, first, sign=sign)
     kind, claim, values, rest = _about(about)
-    if not (kind or values or claim is not None) and (led := _LED_TYPE.fullmatch(about)):
-        kind, rest = (led[1], led[2]) if read_type(led[1]) else (kind, rest)
+    if not (kind or values or claim is not None):
+        kind, rest = _led_type(about) or (kind, rest)
     bare, words = apart(about)
     if words and not (kind or values) and (found := _values(bare)):
         values, rest = found, words
@@ -86,6 +88,14 @@ def with_said(item: PackedItem, about: str, *, sign: str = "") -> PackedItem:
         description=" ".join(part for part in (item.description, rest) if part),
         values=item.values or values,
     )
+
+
+def _led_type(about: str) -> tuple[str, str] | None:
+    """A type and the words behind it: `number – in cents`, `number seconds`."""
+    counted, led = _COUNTED.fullmatch(about), _LED_TYPE.fullmatch(about)
+    if counted is not None and counted[2].casefold() in UNITS:
+        return counted[1], counted[2]
+    return (led[1], led[2]) if led is not None and read_type(led[1]) else None
 
 
 def _described(item: PackedItem, text: str) -> PackedItem:

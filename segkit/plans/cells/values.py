@@ -46,7 +46,7 @@ EXAMPLE = (
 _UNION = re.compile(r"\s*(?:\||/|,|;|\n|\bor\b|\band\b|\bou\b|\bo\b|\boder\b)\s*")
 _LISTED = re.compile(r"^([a-z]+)\s*[(\[]\s*(\w[\w+-]*(?:\s*[,|/]\s*\w[\w+-]*)+)\s*[)\]]$")
 UNITS = frozenset(
-    {"hashed", "nullable", "unique", "pii", "auto", "utc", "iso", "sha256", "seconds", "ms", "cents", "usd", "eur",
+    {"hashed", "nullable", "unique", "pii", "auto", "utc", "iso", "sha256", "seconds", "minutes", "hours", "ms", "cents", "usd", "eur",
      "gbp", "numeric", "dynamic", "custom", "encrypted", "encoded", "lowercase", "iso8601", "etc", "if", "when", "raw",
      "sanitized", "anonymized", "normalized", "redacted", "truncated", "masked", "rounded"}
 )  # fmt: skip

@@ -15,7 +15,7 @@ from segkit.plans.words.headings import (
     name_and_call,
     says_viewed,
 )
-from segkit.plans.words.looks import is_compound, is_event_like, is_name
+from segkit.plans.words.looks import is_compound, is_constant, is_event_like, is_name
 from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import says_every, take_apart
 
@@ -43,6 +43,7 @@ _LABEL_PREFIX = re.compile(
 
 
 _FEW_WORDS = 3
+_FEW_LETTERS = 3
 _SAYS = 0.5
 _OF_ENTRY, _LONGEST_FORM = 2, 12
 
@@ -240,6 +241,5 @@ def ends_plan(text: str) -> bool:
 def is_section(text: str) -> bool:
     """A heading between rows rather than an event: `ONBOARDING`, `2. Checkout`, `Cart events`."""
     stripped = text.strip()
-    return bool(_SECTION.search(stripped)) or (
-        stripped.isupper() and sum(map(str.isalpha, stripped)) > 3
-    )
+    is_loud = stripped.isupper() and sum(map(str.isalpha, stripped)) > _FEW_LETTERS
+    return bool(_SECTION.search(stripped)) or (is_loud and not is_constant(stripped))

@@ -37,6 +37,11 @@ _JOINING = frozenset({"plus", "and", "or", "und", "et", "y"})
 _SENTENCES = re.compile(r"[.;]\s+")
 _FIELDS = {Role.FIELD, Role.PACKED}
 _PARTS = {About.FIELDS, About.NOTHING, About.TOLD}
+OF_SOME = re.compile(
+    r"\(?(?:only )?(?:for|on|in|bei|f[uü]r|pour|para|per|voor|de) (?:the )?([^()]+?)(?: events?| only)?\)?",
+    re.IGNORECASE,
+)
+"""`for `lamp_lit`` and `(only in `lamp_lit`)`: the events that alone carry a property."""
 
 
 def is_part(node: Node) -> bool:
@@ -165,7 +170,9 @@ def lines_of(node: Node) -> Iterator[str]:
     is_group = node.head in node.bold and node.head.istitle() and is_list(node.rest)
     if is_group:  # **Web**: room, shade
         yield node.rest
-    elif len(led) > 1 and rest[:1] not in OPEN:  # `room` and `shade` when it is lit
+    elif len(led) > 1 and (
+        rest[:1] not in OPEN or OF_SOME.fullmatch(rest)
+    ):  # `room` and `shade` when it is lit
         yield from (f"{name} — {rest}" if rest else name for name in led)
     elif (found := _values_of(node))[0]:
         yield f"{node.head} ({' | '.join(found[0])})" + (f" — {found[1]}" if found[1] else "")

@@ -8,7 +8,14 @@ from segkit.plans.cells.values import says_type
 from segkit.plans.markdown.outline import NUMBERED, About, Node
 from segkit.plans.shapes.keys import squashed
 from segkit.plans.words.headings import call_of_name, call_of_title, hints, is_common
-from segkit.plans.words.looks import is_compound, is_event_like, is_key_like, is_name, is_past
+from segkit.plans.words.looks import (
+    is_compound,
+    is_constant,
+    is_event_like,
+    is_key_like,
+    is_name,
+    is_past,
+)
 from segkit.plans.words.misnomers import FILE
 from segkit.plans.words.vocabulary import says_every, take_apart
 
@@ -209,6 +216,19 @@ def is_below_events(node: Node) -> bool:
     return above is not None and above.level > 1 and above.about is About.EVENTS
 
 
+def is_below_title(node: Node, items: list[Node]) -> bool:
+    """`Core`, right below `Analytics events`, with nothing in its list but names."""
+    above = node.above
+    is_title = above is not None and above.level == 1 and _speaks_of_several(above.text)
+    is_title = is_title and above is not None and not take_apart(above.text).unknown
+    return is_title and node.about is not About.FIELDS and all(map(is_mere_name, items))
+
+
+def is_mere_name(node: Node) -> bool:
+    """`lamp_lit`, `LAMP_LIT` and nothing besides."""
+    return not node.below and (is_compound(node.text) or is_constant(node.text))
+
+
 def _speaks_of_several(title: str) -> bool:
     """`Core events`, and not `First event`."""
     words = re.findall(r"\w+", title.casefold())
@@ -300,7 +320,7 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     is_part = node.head.startswith("_") or node.head.endswith("_")
     if is_part or _FUNCTION.match(node.head) or _SET.match(text):
         return []  # a beginning or an end of names, a function, or what is set
-    if names and all(map(is_compound, names)):
+    if names and (all(map(is_compound, names)) or (loose and all(map(is_constant, names)))):
         return names
     if any(map(is_compound, names)) and found and " " in found["names"]:
         return names

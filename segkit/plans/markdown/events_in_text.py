@@ -1,4 +1,4 @@
-"""Events that nothing names but blocks of code and sentences: where a text has no other, they are its."""
+"""Events that code, sentences and phrases alone name: where a text has no other, they are its."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from segkit.plans.markdown.event_names import speaks_of_events
 from segkit.plans.markdown.outline import Node
 from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.typed_code import calls_in, own_calls_in, told_in_code
-from segkit.plans.words.looks import is_compound, is_done
+from segkit.plans.words.looks import is_compound, is_done, is_name
 
 _SHELLS = frozenset({"sh", "bash", "shell", "zsh", "console", "powershell", "cmd"})
 _FEWEST = 2
@@ -20,6 +20,11 @@ _LINE = re.compile(
 )
 """`lamp_lit; // { room }`, `'lamp_lit'`."""
 _BRACED = re.compile(r"(?P<name>[a-z][\w.]*\w)\s*(?P<fields>\{.*\})$", re.DOTALL)
+_THESE_EVENTS = re.compile(
+    r"\b(?:track|send|log|record|capture|fire)\w*\b.*\bevents?\s*:$", re.IGNORECASE
+)
+"""`Track the following events:`."""
+_MOST_WORDS = 5
 
 
 def events_in_code(root: Node) -> Iterator[Outlined]:
@@ -68,3 +73,18 @@ def events_in_sentences(root: Node) -> Iterator[Outlined]:
                     yield Outlined(found["name"], "", found["fields"])
                 elif is_done(span):
                     yield Outlined(span)
+
+
+def phrases_below(node: Node, items: list[Node]) -> Iterator[Outlined]:
+    """`Lamp lit`, `Tea poured`: short phrases in a list below `Track the following events:`."""
+    above = [one for one in (node, *node.ancestors()) if one.is_heading]
+    texts = [one.text.rstrip() for head in above for one in head.below if not one.is_item]
+    is_told = any(map(_THESE_EVENTS.search, [node.text.rstrip(), *texts]))
+    are_phrases = all(_is_phrase(one) for one in items)
+    if is_told and are_phrases and len(items) > 1:
+        yield from (Outlined(one.text, is_words=True, is_set_off=True) for one in items)
+
+
+def _is_phrase(node: Node) -> bool:
+    is_plain = not (node.below or node.spans or set(".,:;()") & set(node.text))
+    return is_plain and is_name(node.text) and len(node.text.split()) <= _MOST_WORDS

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from segkit.plans.cells.item import PackedItem
-from segkit.plans.cells.packed import read_packed
+from segkit.plans.cells.packed import lists_keys, read_packed
 from segkit.plans.markdown.belonging import (
+    OF_SOME,
     fields_of,
     is_list,
     lines_of,
@@ -56,6 +57,16 @@ def listed_fields(root: Node) -> Iterator[tuple[Node, list[PackedItem]]]:
             are_properties = not items or sum(map(is_property, items)) * 2 > len(items)
             if names or (lines and are_properties and not are_events):
                 yield node, names or [one for line in lines for one in read_packed(line).items]
+
+
+def carried_by_some(fields: list[PackedItem]) -> dict[str, list[PackedItem]]:
+    """Properties of which is said which events alone carry them, by these: ``size` (for `lamp_lit`)`."""
+    found: dict[str, list[PackedItem]] = {}
+    for one in fields:
+        said = OF_SOME.fullmatch(one.description)
+        if said is not None and read_packed(said[1]).whole and lists_keys(said[1]):
+            found.setdefault(said[1], []).append(one)
+    return found
 
 
 def _named_in_line(node: Node, *, is_heading: bool) -> list[PackedItem]:

@@ -23,7 +23,7 @@ from segkit.plans.markdown.coded_names import with_names
 from segkit.plans.markdown.coded_values import valued, with_said
 from segkit.plans.markdown.event_names import is_of_all, is_spelled, is_sure, speaks_of_call
 from segkit.plans.markdown.events_in_text import events_in_code, events_in_sentences
-from segkit.plans.markdown.fields_apart import fields_of_none, listed_fields
+from segkit.plans.markdown.fields_apart import carried_by_some, fields_of_none, listed_fields
 from segkit.plans.markdown.markdown_blocks import Chunk, chunks_of
 from segkit.plans.markdown.outline import About, Node, outline
 from segkit.plans.markdown.outlined import Outlined
@@ -70,7 +70,8 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     tables = [(node, table) for (node, _), table in zip(found, said, strict=True)]
     strict = any(names_events(table) for _, table in tables)
     tabs = _tabs_of_tables(tables, strict=strict or _heads_by_code(root))
-    tabs += [_tab_of_fields(_title(node, tabs), found) for node, found in listed_fields(root)]
+    for node, items in listed_fields(root):
+        tabs += _tabs_of_fields(_title(node, tabs), items, tabs)
     listed = _without_repetitions(list(outlined_events(root, strict=strict)), tabs)
     among = unread(root, _events_of(tabs, listed))
     listed += [event for one in among for event in events_among(one)]
@@ -91,11 +92,12 @@ def tabs_of(text: str, name: str) -> tuple[Tab, ...]:
     if typed := rows_of_types(root, tabs):
         tabs.append(Tab(_unique("Types of the events", tabs), typed))
     for node, items in fields_of_none(root) if tabs else ():
-        what = f"{len(items)} properties that stand below no event are read as those of all."
-        names = tuple(one.name for one in items)
-        doubt = Doubt(node.text, what, len(items), names[:5])
-        tab = _tab_of_fields(_unique("Common properties", tabs), items)
-        tabs.append(replace(tab, doubts=(doubt,)))
+        some = [one for several in carried_by_some(items).values() for one in several]
+        names = tuple(one.name for one in items if one not in some)
+        what = f"{len(names)} properties that stand below no event are read as those of all."
+        doubt = Doubt(node.text, what, len(names), names[:5])
+        first, *others = _tabs_of_fields(_unique("Common properties", tabs), items, tabs)
+        tabs += [replace(first, doubts=(doubt,)), *others]
     cells = (cell for tab in tabs for row in tab.rows[1:] for cell in row)
     known = {name for cell in cells for name in _WORD.findall(cell)}
     events = {row[0].strip("` ") for tab in tabs for row in tab.rows[1:] if row}
@@ -236,6 +238,24 @@ def _tab_of(events: list[Outlined], title: str, bold_is_required: re.Match[str] 
     doubts += () if bold_is_required else _doubts_of_bold(events, title)
     header = (EVENT, DESCRIPTION, PROPERTIES, *([CALL] if calls else []), *labels)
     return Tab(title, (header, *rows), titled=False, doubts=doubts)
+
+
+def _tabs_of_fields(title: str, fields: list[PackedItem], tabs: list[Tab]) -> list[Tab]:
+    """Properties of a call as a tab, and those of some events alone as another."""
+    some = carried_by_some(fields)
+    others = [one for one in fields if not any(one in items for items in some.values())]
+    own = [_tab_of_fields(title, others)] if others else []
+    rows = [
+        (*row, events)
+        for events, items in some.items()
+        for row in _tab_of_fields("", items).rows[1:]
+    ]
+    header = ("Property", "Type", "Required", "Allowed values", "Description", "Applies to events")
+    return (
+        [*own, Tab(_unique("Properties of events", [*tabs, *own]), (header, *rows))]
+        if rows
+        else own
+    )
 
 
 def _tab_of_fields(title: str, fields: list[PackedItem]) -> Tab:

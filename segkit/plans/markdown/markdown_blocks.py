@@ -10,10 +10,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from html import unescape
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from segkit.plans.markdown.pipes import with_pipes
+from segkit.plans.words.looks import is_compound, is_constant
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -93,8 +94,32 @@ def chunks_of(text: str) -> list[Chunk]:
     text = with_pipes(skipped + text[front.end() :] if front else text)
     added = [text.count("\n", 0, one.end()) + 1 for one in _RUN_ON.finditer(text)]
     tokens = MarkdownIt("commonmark").enable("table").parse(_RUN_ON.sub(r"\n\n", text))
-    chunks = list(_chunks(tokens))
+    chunks = _with_lists(list(_chunks(tokens)))
     return [replace(one, line=one.line - bisect_left(added, one.line)) for one in chunks]
+
+
+def _with_lists(chunks: Sequence[Chunk]) -> list[Chunk]:
+    """Names that are a paragraph each, one after the other, are a list without its dashes."""
+    found: list[Chunk] = []
+    for is_name, several in groupby(chunks, lambda one: one.kind == "text" and _is_name(one.text)):
+        run = list(several)
+        if (
+            is_name
+            and len(run) > 1
+            and 2 * sum(map(_is_compound, (one.text for one in run))) >= len(run)
+        ):
+            items = tuple(Item(one.text, one.head, spans=one.spans) for one in run)
+            run = [Chunk("list", run[0].line, items=items)]
+        found += run
+    return found
+
+
+def _is_compound(text: str) -> bool:
+    return is_compound(text) or is_constant(text)
+
+
+def _is_name(text: str) -> bool:
+    return text.isascii() and text.isidentifier()
 
 
 def _chunks(tokens: Sequence[Token]) -> Iterator[Chunk]:
@@ -157,7 +182,9 @@ def _entries(inline: Token) -> Iterator[list[Token]]:
     # a name in bold, and lines with labels below it
     is_block = len(lines) > 1 and _head(lines[0]) == _words(lines[0]) != ""
     is_block &= all(_LABELLED.match(_words(line)) for line in lines[1:])
-    for line in lines if are_entries or are_labelled or is_block else [words]:
+    are_names = len(lines) > 1 and all(_is_compound(_words(line)) for line in lines)
+    is_parted = are_entries or are_labelled or is_block or are_names
+    for line in lines if is_parted else [words]:
         starts = [at for at in range(1, len(line)) if _opens_label(line, at)]
         for start, end in pairwise([0, *starts, len(line)]):
             kept = list(line[start:end])

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from segkit.plans.markdown.belonging import item_fields, labels_of, told_of
 from segkit.plans.markdown.cards import card_of, events_of
 from segkit.plans.markdown.event_names import said_names
 from segkit.plans.markdown.outline import About, Node
-from segkit.plans.words.looks import is_event_like
+from segkit.plans.markdown.outlined import Outlined
+from segkit.plans.words.looks import is_compound, is_event_like
 
 
 def told_names(node: Node) -> Iterator[list[str]]:
@@ -29,3 +31,14 @@ def names_block(node: Node) -> list[str]:
     is_alone = is_text and node.text == node.head and is_event_like(node.head)
     is_told = behind_it.about in {About.FIELDS, About.TOLD} and bool(behind_it.rest)
     return [node.head] if is_alone and is_told and not behind_it.is_item else []
+
+
+def said_in(items: list[Node]) -> Iterator[Outlined]:
+    """The events that labels in the entries name."""
+    for one in items:
+        own = names if all(map(is_compound, names := said_names(one))) else []
+        for names in filter(None, (own, *map(said_names, one.below))):
+            fields = "\n".join(item_fields(one))
+            told = told_of(one.below) or ("" if own else one.text)
+            for name in names:
+                yield Outlined(name, told, fields, labels=labels_of(one.below))

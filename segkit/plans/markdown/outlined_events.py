@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 from segkit.plans.cells.packed import read_packed
@@ -27,7 +28,9 @@ from segkit.plans.markdown.event_names import (
     braced_names,
     call_in_heading,
     is_below_events,
+    is_below_title,
     is_code,
+    is_mere_name,
     is_of_all,
     is_spelled,
     is_sure,
@@ -36,18 +39,24 @@ from segkit.plans.markdown.event_names import (
     names_of_item,
     only_names,
     owner_of,
-    said_names,
     speaks_of_call,
     speaks_of_events,
 )
-from segkit.plans.markdown.named_by import names_block, told_names
+from segkit.plans.markdown.events_in_text import phrases_below
+from segkit.plans.markdown.named_by import names_block, said_in, told_names
 from segkit.plans.markdown.outline import About, Node, is_unsent
 from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.property_items import lists_properties
 from segkit.plans.markdown.shown_payload import has_program, is_schema, payload
 from segkit.plans.markdown.typed_code import sent_in
 from segkit.plans.words.headings import call_of_name
-from segkit.plans.words.looks import is_compound, is_done, is_event_like, is_kebab, is_name
+from segkit.plans.words.looks import (
+    is_compound,
+    is_constant,
+    is_done,
+    is_event_like,
+    is_kebab,
+)
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _SORTS = re.compile(
@@ -67,10 +76,6 @@ _TO_TRACK = re.compile(
 )
 """`Events to track`."""
 _OF_LABEL = {"event", "name", "required", "optional", "common"}
-_THESE_EVENTS = re.compile(
-    r"\b(?:track|send|log|record|capture|fire)\w*\b.*\bevents?\s*:$", re.IGNORECASE
-)
-_MOST_WORDS = 5
 _FEWEST = 2
 
 
@@ -132,13 +137,25 @@ def outlined_events(root: Node, *, strict: bool) -> Iterator[Outlined]:
             read[id(node)] = found
             seen |= {id(one) for one in node.all() if not one.is_heading}
     for node in root.all():
-        yield from read.get(id(node)) or _as_beside(node, read)
+        yield from _sure_beside(node, read) or _as_beside(node, read)
+
+
+def _sure_beside(node: Node, read: Mapping[int, list[Outlined]]) -> list[Outlined]:
+    """What was read of it; sure also where those of several headings beside are."""
+    found = read.get(id(node), [])
+    beside = node.above.below if node.is_heading and node.above else []
+    others = [read.get(id(one), []) for one in beside if one is not node]
+    sure = [one for one in others if one and not any(it.is_guess for it in one)]
+    are_names = all(is_compound(one.name) for one in found)
+    is_sure = are_names and len(sure) >= _FEWEST and not _is_aside(node)
+    return [replace(one, is_guess=False) for one in found] if is_sure else found
 
 
 def _as_beside(node: Node, read: Mapping[int, list[Outlined]]) -> list[Outlined]:
     """A list of names as code below a heading, where those below most headings beside are events."""
     items = [one for one in node.below if one.is_item]
-    heads = [one.head for one in items if one.head in one.spans and names_of_item(one, loose=False)]
+    heads = [one for one in items if one.head in one.spans and names_of_item(one, loose=False)]
+    heads = heads or [one for one in items if is_mere_name(one)]
     beside = node.above.below if node.is_heading and node.above else []
     others = [one for one in beside if one.is_heading and one is not node and one.below]
     listed = [found[0] for one in others if (found := read.get(id(one))) and not found[0].is_words]
@@ -148,7 +165,7 @@ def _as_beside(node: Node, read: Mapping[int, list[Outlined]]) -> list[Outlined]
     if not is_list or len(listed) < _FEWEST or len(listed) * 2 < len(others):
         return []
     is_guess = all(one.is_guess for one in listed)
-    return [Outlined(one.head, told_of_item(one), is_guess=is_guess) for one in items]
+    return [Outlined(one.head or one.text, told_of_item(one), is_guess=is_guess) for one in items]
 
 
 def events_among(node: Node) -> Iterator[Outlined]:
@@ -235,20 +252,21 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     """The events that most entries below a heading or label name."""
     items = [one for one in node.below if one.is_item]
     items = items or [one for one in node.below if one.is_entry]
-    if said := list(_said_in(items)) or list(_grouped(node, items)):
+    if said := list(said_in(items)) or list(_grouped(node, items)):
         yield from said
         return
     parted = {id(one): events for one in items if (events := braced_names(one))}
     yield from (Outlined(*each) for events in parted.values() for each in events)
     items = [one for one in items if id(one) not in parted]
     are_told = any(below.says_fields for one in items for below in one.below)
-    if not items or (_is_aside(node) and not are_told) or is_of_all(node):
+    is_titled = is_below_title(node, items)
+    if not items or (_is_aside(node) and not (are_told or is_titled)) or is_of_all(node):
         return
     is_near = node.about is About.EVENTS or is_below_events(node) or _names_kinds(node, items)
     loose = is_near and not strict
     named = [(one, names) for one in items if (names := names_of_item(one, loose=loose))]
     if not (named or parted or strict):
-        yield from _phrases_below(node, items)
+        yield from phrases_below(node, items)
     if (len(named) + len(parted)) * 2 <= len(items) + len(parted):
         return
     found = [(one, names, item_fields(one)) for one, names in named]
@@ -260,7 +278,7 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
         return
     are_done = all(is_done(names[0]) for _, names in named)
     are_alike = all(is_compound(names[0]) for _, names in named) and (not strict or are_done)
-    is_near |= are_alike and _is_beside_events(node)
+    is_near |= is_titled or (are_alike and _is_beside_events(node))
     say_fields = sum(
         any(it.says_fields for it in one.below) or bool(said_in_words(behind(one)))
         for one, _ in named
@@ -274,42 +292,29 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     if sum(map(bool, groups)) * 2 > sum(bool(lines) for _, _, lines in found):
         yield from _of_groups(found, is_guess=is_guess)
         return
+    yield from _of_entries(found, strict=strict, is_near=is_near, is_guess=is_guess)
+
+
+def _of_entries(
+    found: list[tuple[Node, list[str], list[str]]], *, strict: bool, is_near: bool, is_guess: bool
+) -> Iterator[Outlined]:
+    """The events that entries name, each with what is said of it or, of several, below it."""
     for one, names, lines in found:
-        fields = "\n".join(lines)
+        own = {it.name: it for it in _of_list(one, strict=strict)} if len(names) > 1 else {}
         for name in names:
-            is_named = is_compound(name) or (is_near and is_kebab(name))
-            is_words = not is_named and one.head not in one.spans
-            bold = _bold_names(one, fields)
-            yield Outlined(
-                name, told_of_item(one), fields, is_guess, bold, is_words, bool(one.head),
-                labels=labels_of(one.below),
-            )  # fmt: skip
+            if own.keys() >= set(names):  # `lamp_lit / lamp_out`, each with what it carries below
+                yield own[name]
+            else:
+                yield _of_entry(name, one, "\n".join(lines), is_near=is_near, is_guess=is_guess)
 
 
-def _phrases_below(node: Node, items: list[Node]) -> Iterator[Outlined]:
-    """`Lamp lit`, `Tea poured`: short phrases in a list below `Track the following events:`."""
-    above = [one for one in (node, *node.ancestors()) if one.is_heading]
-    texts = [one.text.rstrip() for head in above for one in head.below if not one.is_item]
-    is_told = any(map(_THESE_EVENTS.search, [node.text.rstrip(), *texts]))
-    are_phrases = all(_is_phrase(one) for one in items)
-    if is_told and are_phrases and len(items) > 1:
-        yield from (Outlined(one.text, is_words=True, is_set_off=True) for one in items)
-
-
-def _is_phrase(node: Node) -> bool:
-    is_plain = not (node.below or node.spans or set(".,:;()") & set(node.text))
-    return is_plain and is_name(node.text) and len(node.text.split()) <= _MOST_WORDS
-
-
-def _said_in(items: list[Node]) -> Iterator[Outlined]:
-    """The events that labels in the entries name."""
-    for one in items:
-        own = names if all(map(is_compound, names := said_names(one))) else []
-        for names in filter(None, (own, *map(said_names, one.below))):
-            fields = "\n".join(item_fields(one))
-            told = told_of(one.below) or ("" if own else one.text)
-            for name in names:
-                yield Outlined(name, told, fields, labels=labels_of(one.below))
+def _of_entry(name: str, node: Node, fields: str, *, is_near: bool, is_guess: bool) -> Outlined:
+    """The event that an entry names, with what it says of it."""
+    is_named = is_compound(name) or (is_near and (is_kebab(name) or is_constant(name)))
+    return Outlined(
+        name, told_of_item(node), fields, is_guess, _bold_names(node, fields),
+        not is_named and node.head not in node.spans, bool(node.head), labels=labels_of(node.below),
+    )  # fmt: skip
 
 
 def _grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:

@@ -24,6 +24,8 @@ _GONE = re.compile(
 )
 _NUMBER = re.compile(r"[#.]*(?:[A-Z]+[-.]?)*[\d.-]+")
 _ARGUMENTS = re.compile(r"\s*(?:[({\[=]|:(?!\w)).*", re.DOTALL)
+_LED = re.compile(r"[A-Z]\w*: [A-Z][\w ]+")
+"""`API: Lamp Lit`."""
 _SEVERAL = re.compile(r"\s*(?:[|,]|\s/\s)\s*")
 
 _BARE = re.compile(
@@ -157,6 +159,9 @@ def _names_in(code: str) -> Iterator[str]:
     """`lamp_lit` of `lamp_lit { room }`, both of `room: string, shade`; none of files and settings."""
     text = code.strip()
     if _NO_NAME.search(text) or text.isupper() or "()" in text:
+        return
+    if _LED.fullmatch(text) and is_past(text):
+        yield text
         return
     packed = [one.name for one in read_packed(text).items] if "," in text else []
     names = packed if len(packed) > 1 else _SEVERAL.split(_ARGUMENTS.sub("", text))

@@ -26,7 +26,9 @@ from segkit.plans.shapes.ledger import TAGS
 from segkit.plans.shapes.listed import naming_key
 from segkit.plans.shapes.naming import constants, sound_like_events
 from segkit.plans.shapes.schema_events import is_schema_document
+from segkit.plans.words.looks import is_done
 
+_SEVERAL, _NEARLY = 5, 0.8
 _NAMES = "{count} names were read as events, because they sound like it."
 _FILE = "{count} events have no name but their file's."
 
@@ -89,10 +91,12 @@ def add_listed(finder: EventFinder, document: object, where: str) -> None:
 def _told_objects(document: Mapping[str, object], stem: str) -> list[str]:
     """`{"LAMP_OPENED": {"key": "lamp_opened", "description": …}}`: the names of what is described.
 
-    In a file that is called after events anything may be said about each.
+    In a file that is called after events, and of names that nearly all say what was done
+    (`lamp_opened`), anything may be said about each.
     """
     objects = {key: one for key, one in document.items() if isinstance(one, Mapping)}
-    is_said = part_of(stem) is Part.EVENTS
+    are_done = len(objects) >= _SEVERAL and sum(map(is_done, objects)) >= _NEARLY * len(objects)
+    is_said = part_of(stem) is Part.EVENTS or are_done
     names = [
         found[1] if (found := named(one, EVENT_NAMES)) else key
         for key, one in objects.items()

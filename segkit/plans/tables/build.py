@@ -30,7 +30,7 @@ from segkit.plans.words.headings import (
     normalised,
     says_part,
 )
-from segkit.plans.words.looks import is_compound, several_events
+from segkit.plans.words.looks import is_compound, is_constant, several_events
 from segkit.plans.words.names import name_in_title, unbannered, undressed
 from segkit.plans.words.role import TRAIT_CALLS, Role
 from segkit.plans.words.states import state_of
@@ -109,7 +109,12 @@ class _Walk:
             else:
                 row = self._take(row)
         for bare, draft in self.bare:
-            if not draft.fields and len(self.table.columns) > 1 and not is_compound(draft.text):
+            if (
+                not draft.fields
+                and len(self.table.columns) > 1
+                and not is_compound(draft.text)
+                and not is_constant(draft.text)
+            ):
                 self.ledger.doubt(bare, "an event with nothing but a name: it may be a heading")
         self.fields.take_likes(self.drafts)
         several = [] if self.is_reference else [one for one in self.drafts if one.gather()]

@@ -54,6 +54,11 @@ def is_compound(text: str) -> bool:
     return bool(_COMPOUND.match(text.strip(" `*?")))
 
 
+def is_constant(text: str) -> bool:
+    """Capitals with lines between, as some name events: `LAMP_LIT`."""
+    return _CONSTANT.match(text.strip(" `*")) is not None
+
+
 def is_kebab(text: str) -> bool:
     """Words of small letters with hyphens between, as some programs name events: `form-start`."""
     return bool(_KEBAB.match(text.strip(" `*")))

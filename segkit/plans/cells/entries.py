@@ -81,6 +81,13 @@ _GIVEN = re.compile(
     r"|^([a-z]\w*(?:_\w+|[a-z][A-Z]\w*))\s+((?:if|when|where) \S.*)$"
 )
 """`shade if known`, `lamp_shade if the lamp has one`: a name, and when it is there."""
+_BESIDES = re.compile(
+    r"^((?:for|with|in|on|bei|für|mit|pour|avec|chez|para|con|em|com|per|voor|bij|met) \S[^:,(]*?)\s+"
+    r"(?:also|additionally|zusätzlich|auch|aussi|en plus|también|además|também|anche|inoltre|ook|extra)"
+    r"\s+([a-z]\w*)(?=\s*(?:[:=(]|$))",
+    re.IGNORECASE,
+)
+"""`for tea also sugar: none | one`: when a property is there as well, and its name."""
 _MEMBER = re.compile(
     r"(?<=[\w`'\"])\s*(?:∈|\bin\b|\bone of\b)\s*[\[({]([^\[\](){}]+)[\])}]\s*$", re.IGNORECASE
 )
@@ -175,6 +182,8 @@ def _claimed(text: str) -> tuple[bool | None, str]:
     """What stands first, or last, in an entry about its being needed, and the entry without it."""
     if lead := _LEAD.match(text):
         return "optional" not in lead[1].casefold(), text[lead.end() :]
+    if besides := _BESIDES.match(text):
+        return False, f"{besides[2]} ({besides[1]}){text[besides.end() :]}"
     given = _GIVEN.match(text)
     return (False, " - ".join(filter(None, given.groups()))) if given else (None, text)
 

@@ -101,6 +101,9 @@ LISTS = {
     "{ order_id, coupon?, cup }": ["order_id*", "coupon?", "cup*"],
     "{ cups: 1 | 2 | 3 }": ["cups=1 | 2 | 3"],
     "order_id, products[1]": ["order_id", "products:array"],
+    "room: hall | attic, bei Tee zusätzlich sugar: none | one": ["room=hall | attic", "sugar?=none | one - bei Tee"],
+    "order_id, for gifts also coupon": ["order_id", "coupon? - for gifts"],
+    "order_id, para regalos además coupon": ["order_id", "coupon? - para regalos"],
     "order_id, coupon if known": ["order_id", "coupon? - if known"],
     "products array: sku, `price`": ["products:array", "products[].sku", "products[].price"],
     "kind: of the tea — values: black, green; cups (number): how many": [

@@ -84,7 +84,7 @@ _GIVEN = re.compile(
 _BESIDES = re.compile(
     r"^((?:for|with|in|on|bei|für|mit|pour|avec|chez|para|con|em|com|per|voor|bij|met) \S[^:,(]*?)\s+"
     r"(?:also|additionally|zusätzlich|auch|aussi|en plus|también|además|também|anche|inoltre|ook|extra)"
-    r"\s+([a-z]\w*)(?=\s*(?:[:=(]|$))",
+    r"\s+((?-i:[a-z])\w*)(?=\s*(?:[:=(]|$))",
     re.IGNORECASE,
 )
 """`for tea also sugar: none | one`: when a property is there as well, and its name."""

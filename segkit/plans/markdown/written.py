@@ -160,7 +160,7 @@ def _names_in(code: str) -> Iterator[str]:
     text = code.strip()
     if _NO_NAME.search(text) or text.isupper() or "()" in text:
         return
-    if _LED.fullmatch(text) and is_past(text):
+    if _LED.fullmatch(text) and is_past(text.partition(": ")[2]):
         yield text
         return
     packed = [one.name for one in read_packed(text).items] if "," in text else []

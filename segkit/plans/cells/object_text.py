@@ -13,6 +13,8 @@ _QUOTES = {'"': '"', "'": "'", "`": "`", "“": "”", "‘": "’", "„": "“
 _DEEPEST = 20
 _BARE_END = re.compile(r"[,;}\]\n]|//")
 _KEY = re.compile(r"\s*([\w$.\-]+(?: [\w$]+)*\??)\s*(?::|=>|=)|\s*([\w$]+\??)(?=\s*[,}])")
+_SWIFT = re.compile(r"\[\s*(['\"])[^'\"\n]*\1\s*:")
+"""`["room": "hall"]`: an object as Swift writes it."""
 _SPACE = re.compile(r"(?:\s|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _NUMBER = re.compile(r"-?\d{1,300}(?:\.\d+)?")
 
@@ -56,7 +58,8 @@ def _value(text: str, place: int, depth: int) -> tuple[object, int]:
     if sign == "{":
         return _members(text, place, depth)
     if sign == "[":
-        return _elements(text, place, depth)
+        is_keyed = _SWIFT.match(text, place) is not None
+        return _members(text, place, depth, "]") if is_keyed else _elements(text, place, depth)
     if sign in _QUOTES:
         found, end = _quoted(text, place)
         is_union = text[_skip(text, end) :][:1] == "|"  # `'web' | 'store'`
@@ -66,19 +69,19 @@ def _value(text: str, place: int, depth: int) -> tuple[object, int]:
     return _bare(text, place)
 
 
-def _members(text: str, place: int, depth: int) -> tuple[dict[str, object], int]:
+def _members(text: str, place: int, depth: int, end: str = "}") -> tuple[dict[str, object], int]:
     found: dict[str, object] = {}
     place = _skip(text, place + 1)
-    while text[place] != "}":
+    while text[place] != end:
         if text.startswith("...", place):  # whatever else is spread into it
             _, place = _bare(text, place)
         else:
             key, place = _key(text, place)
             place = _skip(text, place)
             found[key], place = (
-                ("", place) if text[place] in ",}" else _value(text, place, depth + 1)
+                ("", place) if text[place] in f",{end}" else _value(text, place, depth + 1)
             )
-        place = _after(text, place, "}")
+        place = _after(text, place, end)
     return found, place + 1
 
 

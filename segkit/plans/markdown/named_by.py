@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from segkit.plans.markdown.belonging import item_fields, labels_of, told_of
 from segkit.plans.markdown.cards import card_of, events_of
-from segkit.plans.markdown.event_names import said_names
-from segkit.plans.markdown.outline import About, Node
+from segkit.plans.markdown.event_names import only_names, said_names, speaks_of_events
+from segkit.plans.markdown.outline import About, Node, is_unsent
 from segkit.plans.markdown.outlined import Outlined
-from segkit.plans.words.looks import is_compound, is_event_like
+from segkit.plans.words.looks import is_compound, is_done, is_event_like
 
 
 def told_names(node: Node) -> Iterator[list[str]]:
@@ -42,3 +42,13 @@ def said_in(items: list[Node]) -> Iterator[Outlined]:
             told = told_of(one.below) or ("" if own else one.text)
             for name in names:
                 yield Outlined(name, told, fields, labels=labels_of(one.below))
+
+
+def grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:
+    """`Tea times: `tea_poured`, `cup_filled``: names alone behind words for them, below "Events"."""
+    named = [(one, only_names(one, one.rest)) for one in items]
+    names = [name for _, several in named for name in several]
+    is_list = speaks_of_events(node) and not is_unsent(node)
+    is_list &= all(several and not one.head for one, several in named)
+    if is_list and sum(map(is_done, names)) * 2 > len(names) > len(items):
+        yield from (Outlined(name, one.label) for one, several in named for name in several)

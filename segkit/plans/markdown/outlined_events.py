@@ -43,7 +43,7 @@ from segkit.plans.markdown.event_names import (
     speaks_of_events,
 )
 from segkit.plans.markdown.events_in_text import phrases_below
-from segkit.plans.markdown.named_by import names_block, said_in, told_names
+from segkit.plans.markdown.named_by import grouped, names_block, said_in, told_names
 from segkit.plans.markdown.outline import About, Node, is_unsent
 from segkit.plans.markdown.outlined import Outlined
 from segkit.plans.markdown.property_items import lists_properties
@@ -70,6 +70,8 @@ _EVENTS = re.compile(
 _INCLUDES = re.compile(
     r"\b(?:includ|contain|carr(?:y|i)|hav|has\b|propert|enth|tragen)", re.IGNORECASE
 )
+_WITH = re.compile(r"\b(?:with|carrying|mit|avec|con|com)\s*:$", re.IGNORECASE)
+"""`Errors are written to the store with:`, above what they carry."""
 _TO_TRACK = re.compile(
     r"\s+(?:to (?:be )?(?:track|send|log|fire|capture|implement)\w*|(?:being |we )?track(?:ed)?|(?:we )?sent|\(.*\))$",
     re.IGNORECASE,
@@ -252,7 +254,7 @@ def _of_list(node: Node, *, strict: bool) -> Iterator[Outlined]:
     """The events that most entries below a heading or label name."""
     items = [one for one in node.below if one.is_item]
     items = items or [one for one in node.below if one.is_entry]
-    if said := list(said_in(items)) or list(_grouped(node, items)):
+    if said := list(said_in(items)) or list(grouped(node, items)):
         yield from said
         return
     parted = {id(one): events for one in items if (events := braced_names(one))}
@@ -317,16 +319,6 @@ def _of_entry(name: str, node: Node, fields: str, *, is_near: bool, is_guess: bo
     )  # fmt: skip
 
 
-def _grouped(node: Node, items: list[Node]) -> Iterator[Outlined]:
-    """`Tea times: `tea_poured`, `cup_filled``: names alone behind words for them, below "Events"."""
-    named = [(one, only_names(one, one.rest)) for one in items]
-    names = [name for _, several in named for name in several]
-    is_list = speaks_of_events(node) and not is_unsent(node)
-    is_list &= all(several and not one.head for one, several in named)
-    if is_list and sum(map(is_done, names)) * 2 > len(names) > len(items):
-        yield from (Outlined(name, one.label) for one, several in named for name in several)
-
-
 def _is_aside(node: Node) -> bool:
     """A list of something else: properties, `Event categories`, or how events are to be named."""
     if is_unsent(node):
@@ -335,6 +327,7 @@ def _is_aside(node: Node) -> bool:
     is_named = node.is_heading and heading.last == {"name"}  # `Core event names`
     is_of_other = "event" in heading.about - heading.last and not (heading.unknown or is_named)
     is_rule = node.is_item and heading.about == {"event", "name"}
+    is_rule |= _WITH.search(node.text) is not None and not _EVENTS.search(node.text)
     return is_of_other or is_rule or node.about in {About.FIELDS, About.NOTHING}
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from segkit.errors import InputFileError
+from segkit.plans.cells.object_text import read_object
 from segkit.plans.cells.packed import read_packed
 from segkit.plans.cells.spec_text import read_spec
 from segkit.plans.documents.script_text import CALL, load_script
@@ -17,13 +18,12 @@ from segkit.plans.words.looks import is_compound
 
 _VALUE = re.compile(r"-?\d|(?:true|false|null)\b|\[|<|\.\.\.")
 _PUSHED = re.compile(
-    r"\bdataLayer\.push\(\s*\{\s*['\"]?event['\"]?\s*:\s*['\"](?P<name>[^'\"\n]+)['\"]"
+    r"\bdata[Ll]ayer\.push\(\s*\{\s*['\"]?event['\"]?\s*:\s*['\"](?P<name>[^'\"\n]+)['\"]"
 )
 _OWN_CALL = re.compile(
     r"\banalytics\.(?P<call>identify|group|page|screen)\(\s*(?:['\"](?P<name>[^'\"\n]+)['\"]|[\w$.]+(?=\s*,))?\s*"
 )
 _NAMED = re.compile(r"^(?:parameters|properties|params|withEventProperties|with)\s*:\s*")
-_SWIFT_KEY = re.compile(r"[\[,]\s*\"(\w+)\"\s*:")
 _DECLARES = re.compile(r"\b(?:interface|type|const|enum)\s+\w")
 
 
@@ -114,10 +114,12 @@ def calls_in(code: str) -> Iterator[tuple[str, str]]:
     for found in CALL.finditer(code):
         behind = _NAMED.sub("", code[found.end() :].lstrip(", \t\n"))
         if behind.startswith("["):  # Swift: `["room": room, "watts": 3]`
-            keys = _SWIFT_KEY.findall(balanced(behind, "[]"))
-            yield found["name"], ", ".join(dict.fromkeys(keys))
+            given = read_object(balanced(behind, "[]"))
+            yield found["name"], ", ".join(given if isinstance(given, dict) else ())
         else:
             yield found["name"], balanced(behind) if behind.startswith("{") else ""
+    for found in _PUSHED.finditer(code):
+        yield found["name"], balanced(code[code.index("{", found.start()) :])
 
 
 def own_calls_in(code: str) -> Iterator[tuple[str, str, str]]:

@@ -113,6 +113,9 @@ def _of_table(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
     if table.call_why.startswith(BY_FILE_NAME):
         what = f"The fields are read as those of {table.call} calls, because of {table.call_why}."
         yield TabDoubt(Doubt(sheet.tab.title, what), "call by file name")
+    elif table.call in {"page", "screen"} and table.call_why.startswith("header"):
+        what = f"Names are read as those of {table.call} calls, because of the {table.call_why}."
+        yield TabDoubt(Doubt(sheet.tab.title, what), "call by heading")
 
 
 def _of_unsent(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[TabDoubt]:

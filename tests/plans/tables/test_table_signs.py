@@ -148,6 +148,13 @@ PLANS: dict[str, Kind] = {
         tea_poured|Serve|hall, sugar""",
         ["track lamp_lit: hall, shade", "track tea_poured: hall, sugar"],
     ),
+    "names that a heading alone says are pages": of(
+        """Page Name|Description|Property Key
+        hall_page|The hall|lamp_id
+        tea_page|The tea|cups""",
+        ["page hall_page: lamp_id", "page tea_page: cups"],
+        "Names are read as those of page calls, because of the header 'Page Name'.",
+    ),
     "values of no property": of(
         """Event|When|Allowed values
         lamp_lit|It is lit|warm, cold

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 
-from segkit.plans.cells.packed import lists_values
+from segkit.plans.cells.packed import lists_values, property_of
 from segkit.plans.cells.values import is_mark, says_required, says_type
 from segkit.plans.layouts.choosing import choose_names
 from segkit.plans.layouts.columns import Column, taken
+from segkit.plans.layouts.header_signs import says_of_events
 from segkit.plans.layouts.neighbours import heed_neighbours
 from segkit.plans.layouts.slots import find_slots
 from segkit.plans.layouts.weights import tells_traits, weigh
-from segkit.plans.words.looks import is_key_like
+from segkit.plans.words.looks import is_event_like, is_key_like, is_past, says_deed
 from segkit.plans.words.role import OF_ONE_FIELD, Role
+from segkit.plans.words.vocabulary import take_apart
 
 _LEAST = 0.25
 _BY_CORNER = 0.5
@@ -63,6 +66,25 @@ def _may_cross(text: str) -> bool:
     return _is_crossing(text) or lists_values(text)
 
 
+def _about_events(first: Column) -> int:
+    """How many rows below a blank corner say something of the events beside it: `Description`."""
+    return sum(1 for _ in takewhile(says_of_events, first.samples))
+
+
+def _is_corner(first: Column, group: list[Column]) -> bool:
+    """Nothing stands there, or `Event`, which is said of the names across."""
+    is_across = take_apart(first.header).about in ({"event"}, {"event", "name"})
+    is_across &= all(is_event_like(column.header) for column in group)
+    is_across &= 2 * sum(is_past(text) or says_deed(text) for text in first.samples) < len(
+        first.samples
+    )
+    return not first.header.strip() or is_across
+
+
+def _is_property(text: str) -> bool:
+    return is_key_like(property_of(text).name)
+
+
 def _is_sum(column: Column) -> bool:
     """Its last value is the number of those above."""
     return len(column.samples) > 1 and column.samples[-1].strip().isdigit()
@@ -70,25 +92,26 @@ def _is_sum(column: Column) -> bool:
 
 def _find_crossing(columns: list[Column]) -> None:
     """Several columns of marks or types below names: none of them is what its values look like."""
+    first = columns[0]
+    lead = _about_events(first)
     found = [
         column for column in columns
-        if column.role is None and column.header.strip() and column.samples
+        if column.role is None and column.header.strip() and len(column.samples) > lead
         and not any(column.hints.get(role, 0.0) >= _ASKS for role in _ASKED)
         and not tells_traits(column) and not column.group
         and all(map(_is_crossing if column.hints else _may_cross,
-                    column.samples[:-1] if _is_sum(column) else column.samples))
+                    column.samples[lead:-1] if _is_sum(column) else column.samples[lead:]))
     ]  # fmt: skip
-    texts = [text for column in found for text in column.samples]
+    texts = [text for column in found for text in column.samples[lead:]]
     if 2 * sum(map(_is_crossing, texts)) <= len(texts):
         return  # lists of values are no marks
-    typed = [column for column in found if says_type(column.samples[0])]
+    typed = [column for column in found if says_type(column.samples[lead])]
     marked = [column for column in found if column not in typed]
     for group in (typed, marked):
         if len(group) >= _SEVERAL and len({column.header for column in group}) == len(group):
             for column in group:
                 column.weights, column.by_looks, column.crossing = {}, False, True
-            first = columns[0]
-            if not first.header.strip() and first.share(is_key_like) == 1:
+            if _is_corner(first, group) and all(map(_is_property, first.samples[lead:])):
                 first.weights = {Role.FIELD: _BY_CORNER}
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from segkit.plans.cells.packed import lists_keys, names_file, speaks_of_event
+from segkit.plans.cells.packed import lists_keys, names_file, property_of, speaks_of_event
 from segkit.plans.cells.values import read_type, says_kind
 from segkit.plans.layouts.columns import (
     Column,
@@ -194,7 +194,7 @@ def _of_values(column: Column | None, what: str) -> Iterator[Evidence]:
 def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
     """Names as programs or as event guides spell them."""
     fields, event = taken(columns, Role.FIELD), taken(columns, Role.EVENT)
-    are_keys = fields is not None and bool(fields.samples) and fields.share(is_key_like) >= _KEYS
+    are_keys = fields is not None and bool(fields.samples) and fields.share(_names_key) >= _KEYS
     if event is None or not event.samples:
         yield 1.0 * are_keys, "names spelled as keys"
         return
@@ -217,6 +217,11 @@ def _of_spelling(columns: list[Column]) -> Iterator[Evidence]:
         share = event.share_of_heads(names_event)
         points = 2.0 if share >= _SURE else 1.0 if share >= 0.4 else 0.0
         yield points, "names spelled as events"
+
+
+def _names_key(text: str) -> bool:
+    """`lamp_id`, `lamp_id (string)`."""
+    return is_key_like(property_of(text).name)
 
 
 def _is_key_of_deed(text: str) -> bool:

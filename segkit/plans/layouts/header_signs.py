@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from segkit.plans.cells.packed import property_of
 from segkit.plans.cells.values import is_mark, read_type, says_required, says_type
@@ -27,6 +27,7 @@ _MANY_KEYS = 16
 _FEW = 2
 _SEVERAL = 3
 _WINDOW = 40
+_OF_EVENTS = frozenset({Role.EVENT_DESCRIPTION, Role.TRIGGER})
 _COUNTED = re.compile(r"(\D+?)[\s#_-]*(\d{1,3})")
 
 
@@ -92,15 +93,21 @@ def heads_keys(sheet: Sheet, row: int) -> bool:
     return 2 * sum(map(is_compound, texts)) >= max(_MANY_KEYS, len(texts))
 
 
+def says_of_events(text: str) -> bool:
+    """`Description`, `Trigger`: what a row below the names of events says of them."""
+    return not _OF_EVENTS.isdisjoint(hints(text))
+
+
 def heads_marks(sheet: Sheet, row: int) -> bool:
     """A blank corner, names beside it, and below it keys with hardly more than marks beside them."""
     first, *names = sheet.rows[row] or ("",)
     below = [
         cells for cells in sheet.rows[row + 1 : row + 1 + _WINDOW] if any(map(str.strip, cells))
     ]
+    below = list(dropwhile(lambda cells: says_of_events(cells[0]), below))
     texts = [text for cells in below for text in cells[1:] if text.strip()]
     is_table = not first.strip() and sum(map(is_event_like, names)) >= _FEW <= len(below)
-    are_keys = is_table and all(is_key_like(cells[0]) for cells in below)
+    are_keys = is_table and all(is_key_like(property_of(cells[0]).name) for cells in below)
     marks = sum(1 for text in texts if is_mark(text) or says_required(text))
     return are_keys and 2 * marks > len(texts)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from segkit.plans.cells.listing import read_listing
+from segkit.plans.cells.packed import property_of
 from segkit.plans.cells.values import (
     is_absent,
     is_mark,
@@ -11,12 +12,14 @@ from segkit.plans.cells.values import (
     read_type,
     says_type,
 )
+from segkit.plans.layouts.header_signs import says_of_events
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.layouts.table import Table
 from segkit.plans.tables.drafts import Draft
 from segkit.plans.tables.fields import FieldReader
 from segkit.plans.tables.ledger import UNMARKED, Ledger
 from segkit.plans.tables.lone import LoneRows
+from segkit.plans.tables.packed_rows import add_entry
 from segkit.plans.tables.places import Places
 from segkit.plans.words.headings import call_of_name, call_of_value, hints
 from segkit.plans.words.looks import is_compound, is_event_like
@@ -78,7 +81,7 @@ class _Matrix:
                 continue
             name = trimmed(undressed(self.sheet.rows[row][place]))
             cells = self.sheet.filled_down(row, self.places.merged)
-            if self._names_events(cells):
+            if self._names_events(cells) and not says_of_events(name):
                 for mark in self.places.marks:
                     if cells[mark].strip():
                         self._begin(row, mark)
@@ -137,7 +140,11 @@ class _Matrix:
         marked = [mark for mark in self.current if not is_absent(cells[mark])]
         for mark in marked:
             reader, said = with_mark(self.reader, cells, mark)
-            reader.read(said, name, self.current[mark], origin, section)
+            item = property_of(name)
+            if item.type:  # `lamp_id (string)`
+                add_entry(reader, said, item, self.current[mark], origin)
+            else:
+                reader.read(said, name, self.current[mark], origin, section)
         if marked:
             self.ledger.use(row)
         else:

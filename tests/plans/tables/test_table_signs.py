@@ -155,6 +155,23 @@ PLANS: dict[str, Kind] = {
         ["page hall_page: lamp_id", "page tea_page: cups"],
         "Names are read as those of page calls, because of the header 'Page Name'.",
     ),
+    "typed properties below a blank corner, and what is said of the events": of(
+        """|Lamp Lit|Lamp Sold|Tea Poured
+        Description|It is lit|It is sold|It is poured
+        lamp_id (string)|x|x|
+        hall (string)|x||x
+        cups (integer)|||x""",
+        ["track Lamp Lit: lamp_id (string), hall (string)", "track Lamp Sold: lamp_id (string)",
+         "track Tea Poured: hall (string), cups (integer)"],
+        "4 values of 'Column A' (A) are read as field name by their looks alone.",
+    ),
+    "events across, with that word in the corner": of(
+        """Event|Lamp Lit|Lamp Sold|Tea Poured
+        lamp_id|x|x|
+        hall|x||x
+        cups|||x""",
+        ["track Lamp Lit: lamp_id, hall", "track Lamp Sold: lamp_id", "track Tea Poured: hall, cups"],
+    ),
     "values of no property": of(
         """Event|When|Allowed values
         lamp_lit|It is lit|warm, cold

@@ -5,8 +5,12 @@ from __future__ import annotations
 from segkit.plans.cells.values import is_mark
 from segkit.plans.layouts.sheet import Sheet
 from segkit.plans.words.headings import hints, says_names
+from segkit.plans.words.looks import is_compound, is_past
 from segkit.plans.words.role import NAMES
 from segkit.plans.words.vocabulary import take_apart
+
+_OF_ENTRY = 2
+"""Cells of `Event name | lamp_lit`, which heads nothing."""
 
 
 def names_again(sheet: Sheet, row: int) -> bool:
@@ -14,7 +18,8 @@ def names_again(sheet: Sheet, row: int) -> bool:
     texts = [text for _, text in sheet.texts(row)]
     known = sum(1 for text in texts if take_apart(text).about)
     is_said = any(map(says_names, texts)) and 2 * known >= len(texts)
-    return is_said and not any(map(is_mark, texts)) and _is_headed(sheet, row)
+    is_entry = len(texts) == _OF_ENTRY and (is_compound(texts[1]) or is_past(texts[1]))
+    return is_said and not (is_entry or any(map(is_mark, texts))) and _is_headed(sheet, row)
 
 
 def is_told(sheet: Sheet, row: int) -> bool:

@@ -306,6 +306,7 @@ def says_type(text: str) -> bool:
     return found is not None and found.types != ("null",) and len(found.values) != 1
 
 
+_IN_BRACKETS = re.compile(r"[(\[]\S{1,3}[)\]]")
 _MARKS = frozenset(
     {"x", "✓", "✔", "✅", "☑", "✔️", "☑️", "●", "•", "1", "0", "y", "n", "yes", "no", "true", "false", "t", "f", "-", "–", "—",
      "✗", "✘", "❌", "☐", "☒", "×", "✖", "❎", "o", "○", "◯", "v", "√", "n/a", "na", "r", "m", "c", "ja", "nein", "si",
@@ -318,13 +319,19 @@ _REQUIRED_MARKS = frozenset(
 
 def is_mark(text: str) -> bool:
     """A sign or word that only says yes or no, or how much: `x`, `–`, `R`, `optional`."""
-    word = plain(text.strip())
+    word = plain(_bare_mark(text))
     return word in _MARKS or word in _REQUIRED_MARKS
+
+
+def _bare_mark(text: str) -> str:
+    """`x` of `(x)` and `x*`: of another grade, and a mark as well."""
+    bare = text.strip()
+    return bare[1:-1] if _IN_BRACKETS.fullmatch(bare) else bare.rstrip("*") or bare
 
 
 def is_sign(text: str) -> bool:
     """A mark that is no claim in words: `x`, `yes`, and neither `Required` nor `R`."""
-    word = plain(text.strip())
+    word = plain(_bare_mark(text))
     return word in _MARKS - {"r", "m", "o", "c"}
 
 

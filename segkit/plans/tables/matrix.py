@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from segkit.plans.cells.listing import read_listing
 from segkit.plans.cells.packed import property_of
 from segkit.plans.cells.values import (
     is_absent,
     is_mark,
     is_needed,
+    is_sign,
     read_required,
     read_type,
     says_type,
@@ -28,6 +32,7 @@ from segkit.plans.words.role import Role
 from segkit.plans.words.vocabulary import says_total, take_apart
 
 _PLAINLY = 0.95
+_LEGEND = re.compile(r"(?P<mark>\S{1,3})\s*[:=–-]?\s*(?P<said>[^\W\d].*)")
 _ABOUT_EVENTS = frozenset(
     {Role.TRIGGER, Role.EVENT_DESCRIPTION, Role.CALL, Role.VERSION, Role.EVENT}
 )
@@ -46,6 +51,7 @@ class _Matrix:
         self.row = 0
         self.reader = FieldReader(places, lambda place, text: ledger.misfit(self.row, place, text))
         self.call = table.call if table.call != "common" else "track"
+        self.legend = _legend_of(sheet)
         self.drafts: list[Draft] = []
         self.current: dict[int, Draft] = {}
         for column in table.columns:
@@ -94,7 +100,19 @@ class _Matrix:
                 self.ledger.use(row)
             else:
                 self._read_row(row, cells, name, section)
+        self._doubt_grades()
         return self.drafts
+
+    def _doubt_grades(self) -> None:
+        """Several marks of which the sheet does not say what they mean."""
+        rows = range(self.table.start, self.table.end)
+        cells = (self.sheet.rows[row][mark].strip() for row in rows for mark in self.current)
+        marks = dict.fromkeys(one for one in cells if is_sign(one) and not is_absent(one))
+        if len({one.casefold() for one in marks} - self.legend.keys()) > 1:
+            shown = ", ".join(list(marks)[:3])
+            self.ledger.doubt(
+                self.table.headers[-1], f"marked in several ways ({shown}): read alike"
+            )
 
     def _names_events(self, cells: tuple[str, ...]) -> bool:
         """A row that names the events of its columns anew, as where the next part begins."""
@@ -139,7 +157,7 @@ class _Matrix:
         origin = self.sheet.tab.origin(row, self.places.field or 0)
         marked = [mark for mark in self.current if not is_absent(cells[mark])]
         for mark in marked:
-            reader, said = with_mark(self.reader, cells, mark)
+            reader, said = with_mark(self.reader, cells, mark, self.legend)
             item = property_of(name)
             if item.type:  # `lamp_id (string)`
                 add_entry(reader, said, item, self.current[mark], origin)
@@ -151,8 +169,16 @@ class _Matrix:
             self.ledger.explain(row, UNMARKED)
 
 
+def _legend_of(sheet: Sheet) -> dict[str, bool]:
+    """What a sheet says of its marks: `● required`, `○ = optional`."""
+    texts = (text.strip() for row in range(len(sheet.rows)) for _, text in sheet.texts(row))
+    found = (one for text in texts if (one := _LEGEND.fullmatch(text)) and is_sign(one["mark"]))
+    claims = ((one["mark"], read_required(one["said"])) for one in found)
+    return {mark: claim.value for mark, claim in claims if claim is not None and claim.exact}
+
+
 def with_mark(
-    reader: FieldReader, cells: tuple[str, ...], mark: int
+    reader: FieldReader, cells: tuple[str, ...], mark: int, legend: Mapping[str, bool] | None = None
 ) -> tuple[FieldReader, tuple[str, ...]]:
     """A row with what the mark of one event says: a type, values, a rule of its own.
 
@@ -160,7 +186,7 @@ def with_mark(
     say that it must.
     """
     said, width, places = cells[mark].strip(), len(cells), reader.places
-    if is_needed(said):
+    if is_needed(said) or (legend or {}).get(said):
         return reader.at(required=width), (*cells, "yes")
     if read_type(said) and places.type is None:
         return reader.at(type=width), (*cells, said)

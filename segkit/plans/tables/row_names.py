@@ -128,9 +128,9 @@ class RowNames:
         if reading is None:
             return named
         event, doubt = named.event, ""
-        if reading.event and folded(reading.event) != folded(event):
+        if reading.event:
             event = reading.event
-            if is_event_like(named.event):
+            if is_event_like(named.event) and folded(event) != folded(named.event):
                 doubt = "a payload that names another event than its row: the payload's is read"
         elif reading.call in TRAIT_CALLS:
             event = ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from segkit.model.plan import Explained
 from segkit.plans.beside.blocks import Block
+from segkit.plans.beside.kinds import CHANGELOG, is_title, table_of
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.layouts.columns import bare_key, names_event, taken
 from segkit.plans.layouts.header_signs import are_headings, numbers_columns
@@ -116,6 +117,8 @@ def read_tab(
         tables, notes = _find(sheet, own, tables, saved=profile)
     if not tables and known:
         tables = Finder(sheet, own, known=known).find()
+    if own.header_row is None and tab.titled and is_title(tab.title):
+        tables = [table for table in tables if not _is_change_log(table)]
     if not tables and unheaded and own.header_row is None:
         sheet, tables = _unheaded(tab, own) or (sheet, [])
     ledger = Ledger(sheet)
@@ -125,6 +128,12 @@ def read_tab(
         return ReadTab(tab, "not a plan", sheet, ledger, notes=notes, otherwise=why)
     drafts = [(table, read_drafts(sheet, table, ledger)) for table in tables]
     return ReadTab(tab, "read", sheet, ledger, drafts, notes, "outside the tables of the plan")
+
+
+def _is_change_log(table: Table) -> bool:
+    """`Date | Author | Event | Change`: what became of the plan, and nothing in it."""
+    kind, _ = table_of([column.header for column in table.columns])
+    return kind == CHANGELOG and table.recognition.layout == "events"
 
 
 def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:

@@ -172,6 +172,65 @@ PLANS: dict[str, Kind] = {
         cups|||x""",
         ["track Lamp Lit: lamp_id, hall", "track Lamp Sold: lamp_id", "track Tea Poured: hall, cups"],
     ),
+    "marks of two grades with their legend": of(
+        """Legenda|● verplicht|○ optioneel
+
+        Property|Type|Lamp Lit|Lamp Sold|Tea Poured
+        lamp_id|string|●|○|
+        hall|string|○||●""",
+        ["track Lamp Lit: lamp_id* (string), hall (string)", "track Lamp Sold: lamp_id (string)",
+         "track Tea Poured: hall* (string)"],
+    ),
+    "marks of two grades that nothing explains": of(
+        """Property|Type|Lamp Lit|Lamp Sold|Tea Poured
+        lamp_id|string|x|(x)|
+        hall|string|x||(x)""",
+        ["track Lamp Lit: lamp_id (string), hall (string)", "track Lamp Sold: lamp_id (string)",
+         "track Tea Poured: hall (string)"],
+        "1 row: marked in several ways (x, (x)): read alike.",
+    ),
+    "required marks below short headings": Kind(
+        {
+            "NL": "Event|Property|V/O\nlamp_lit|hall|V\n|shade|O",
+            "PT": "Evento|Propriedade|Obrigatória?\nlamp_out|hall|Sim\n|shade|Não",
+            "IT": "Evento|Proprietà|Obbl.\ntea_poured|cups|sì\n|sugar|no",
+        },
+        ["track lamp_lit: hall*, shade", "track lamp_out: hall*, shade", "track tea_poured: cups*, sugar"],
+    ),
+    "forms below titles, one after the other": of(
+        """1. The lamp
+        Event name|lamp_lit
+        Trigger|The switch is on
+        Variable|Type|Required
+        hall|string|yes
+
+        2. The tea
+        Event name|tea_poured
+        Trigger|It is poured
+        Variable|Type|Required
+        cups|integer|no
+
+        3. The gear
+        Event name|gear_sold
+        Trigger|It is sold
+        Variable|Type|Required
+        price|number|yes""",
+        ["track lamp_lit: hall* (string)", "track tea_poured: cups (integer)", "track gear_sold: price* (number)"],
+    ),
+    "a log of changes that names events": Kind(
+        {
+            "Events": "Event|Properties\nlamp_lit|hall\ntea_poured|cups",
+            "Changelog": "Date|Author|Event|Change\n3 Jan|Nora|Lamp Lit|hall added\n9 Jan|Ole|Gear Lost|removed",
+        },
+        ["track lamp_lit: hall", "track tea_poured: cups"],
+    ),
+    "what a payload calls an event": of(
+        """Interaction|Code
+        Lamp lit|dataLayer.push({"event": "lamp_lit", "hall": "north"});
+        Tea is poured|dataLayer.push({"event": "tea_poured", "cups": 2});""",
+        ["track lamp_lit: hall", "track tea_poured: cups"],
+        "1 row: a payload that names another event than its row: the payload's is read.",
+    ),
     "values of no property": of(
         """Event|When|Allowed values
         lamp_lit|It is lit|warm, cold

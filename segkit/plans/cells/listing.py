@@ -68,6 +68,8 @@ _BOUND = re.compile(r"[<>≤≥]?=?\d[\w.+%]*(?:[-–]\d[\w.+%]*)?")
 """`<1m`, `1-5m`, `>60m`."""
 _PLACEHOLDER = frozenset(
     {"numeric", "alphanumeric", "dynamic", "various", "unique", "unknown", "generated", "custom", "freetext", "semver",
+     "variable", "dynamisch", "variabel", "freitext", "beliebig", "dynamique", "dinamico", "dinámico", "dinâmico",
+     "variabile", "vrij", "動的", "可変", "动态", "可变", "동적", "가변",
      "libre", "frei", "livre", "libero", "frei wählbar", "自由", "任意", "자유",
      "anything", "several", "multiple", "same", "depends", "optional", "required", "none", "varies", "free"}
 )  # fmt: skip

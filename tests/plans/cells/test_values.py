@@ -148,7 +148,7 @@ def test_closed_lists(text: str, values: tuple[object, ...]) -> None:
     ["Any ISO 4217 code", "e.g. a, b", "a, b, etc.", "https://quillmoor.example/list", "> 0", "0 - 30",
      "Full name of the person", "between 1 and 5", "", "-", "Small letters, one word: web, shop",
      "web, shop (here); till (there)", "`a`, `b` (or what else there is)", "`a`, `b` 等", "`a`, `b` など",
-     "`h:m` format"],
+     "`h:m` format", "dynamisch", "variable", "动态"],
 )  # fmt: skip
 def test_prose_is_no_closed_list(text: str) -> None:
     """What only describes the values does not forbid others."""

@@ -73,6 +73,8 @@ _IN_BRACKETS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 """`lamps (array of { id, shade })`."""
+_TITLES = re.compile(r"[A-Z]\w*(?: [A-Z]\w*)*")
+"""`Lamp ID`, as some name their properties."""
 _NO_MEMBER = re.compile(r"^\{\s*['\"]|\|\s*[\w'\"]+\s*\}$")
 """`{'on', 'off'}`, `{on | off}`: values in braces."""
 _NTH = re.compile(r"\[(?:\d+|[in])\]")
@@ -118,7 +120,8 @@ def read_entry(piece: str) -> list[PackedItem]:
         names = [part.strip() for part in split(aside, ",;|")]
         is_type = len(names) == 1 and read_type(aside) is not None
         are_members = sign == "[" and len(names) > 1 and any(map(_is_key, names))
-        if all(map(is_key_like, names)) and (
+        are_titles = bare.endswith("[]") and all(map(_TITLES.fullmatch, names))
+        if (are_titles or all(map(is_key_like, names))) and (
             sign in "{｛" or are_members or (bare.endswith("[]") and not is_type)
         ):
             nested += names

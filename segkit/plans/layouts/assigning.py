@@ -13,6 +13,7 @@ from segkit.plans.layouts.header_signs import says_of_events
 from segkit.plans.layouts.neighbours import heed_neighbours
 from segkit.plans.layouts.slots import find_slots
 from segkit.plans.layouts.weights import tells_traits, weigh
+from segkit.plans.words.headings import call_of_name
 from segkit.plans.words.looks import is_event_like, is_key_like, is_past, says_deed
 from segkit.plans.words.role import OF_ONE_FIELD, Role
 from segkit.plans.words.vocabulary import take_apart
@@ -74,7 +75,7 @@ def _about_events(first: Column) -> int:
 def _is_corner(first: Column, group: list[Column]) -> bool:
     """Nothing stands there, or `Event`, which is said of the names across."""
     is_across = take_apart(first.header).about in ({"event"}, {"event", "name"})
-    is_across &= all(is_event_like(column.header) for column in group)
+    is_across &= all(is_event_like(one.header) or call_of_name(one.header) for one in group)
     is_across &= 2 * sum(is_past(text) or says_deed(text) for text in first.samples) < len(
         first.samples
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from segkit.model.plan import Explained
 from segkit.plans.beside.blocks import Block
 from segkit.plans.beside.kinds import CHANGELOG, is_title, table_of
+from segkit.plans.cells.packed import lists_keys
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.layouts.columns import bare_key, names_event, taken
 from segkit.plans.layouts.header_signs import are_headings, numbers_columns
@@ -158,13 +159,19 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
         and (table.recognition.points >= _TURNED_POINTS or profile.roles)
         and table.recognition.layout != "crossed"  # what stands in the corner heads its column
         and not any(c.role is Role.LABEL and is_compound(c.header) for c in table.columns)
-        and any(
-            c.confidence >= _TURNED_SURE and c.share(is_event_like) >= _TURNED_NAMES
-            for c in table.columns
-            if c.role is Role.EVENT
-        )
+        and _has_events(table)
     ]
     return (sheet, tables) if tables else None
+
+
+def _has_events(table: Table) -> bool:
+    """A plain heading above what is spelled as events, or beside lists of their properties."""
+    has_lists = any(c.role is Role.PACKED and c.share(lists_keys) == 1 for c in table.columns)
+    return any(
+        c.confidence >= _TURNED_SURE and (has_lists or c.share(is_event_like) >= _TURNED_NAMES)
+        for c in table.columns
+        if c.role is Role.EVENT
+    )
 
 
 def _unheaded(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:

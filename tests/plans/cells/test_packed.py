@@ -61,6 +61,7 @@ LISTS = {
     "automatici": [],
     "gear; sem motivo": ["gear"],
     "vedi §2": [],
+    "Lamps[] (Lamp ID, Price)": ["Lamps:array", "Lamps[].Lamp ID", "Lamps[].Price"],
     "Record<string, never>": [],
     "Partial<OrderProperties>": [],
     "`channel: 'web'` · `order_id`": ["channel~web", "order_id"],

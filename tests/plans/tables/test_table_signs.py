@@ -231,6 +231,20 @@ PLANS: dict[str, Kind] = {
         ["track lamp_lit: hall", "track tea_poured: cups"],
         "1 row: a payload that names another event than its row: the payload's is read.",
     ),
+    "a call among the events across": of(
+        """Event|identify|Lamp Lit|Tea Poured
+        email|R||
+        lamp_id||R|
+        hall||O|O""",
+        ["identify: email*", "track Lamp Lit: lamp_id*, hall", "track Tea Poured: hall"],
+    ),
+    "events of another language across, with lists of their properties": of(
+        """Eventos|Lámpara encendida|Té servido
+        Disparador|Al encender|Al servir
+        Propiedades obligatorias|lamp_id, sala|tazas
+        Propiedades opcionales|vatios|azucar, leche""",
+        ["track Lámpara encendida: lamp_id*, sala*, vatios", "track Té servido: tazas*, azucar, leche"],
+    ),
     "values of no property": of(
         """Event|When|Allowed values
         lamp_lit|It is lit|warm, cold

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from segkit.model.plan import Explained
 from segkit.plans.beside.blocks import Block
 from segkit.plans.beside.kinds import CHANGELOG, is_title, table_of
-from segkit.plans.cells.packed import lists_keys
+from segkit.plans.cells.packed import lists_only_keys
 from segkit.plans.grids.grid import Tab, is_empty
 from segkit.plans.layouts.columns import bare_key, names_event, taken
 from segkit.plans.layouts.header_signs import are_headings, numbers_columns
@@ -166,7 +166,7 @@ def _turned(tab: Tab, profile: TabProfile) -> tuple[Sheet, list[Table]] | None:
 
 def _has_events(table: Table) -> bool:
     """A plain heading above what is spelled as events, or beside lists of their properties."""
-    has_lists = any(c.role is Role.PACKED and c.share(lists_keys) == 1 for c in table.columns)
+    has_lists = any(c.role is Role.PACKED and c.share(lists_only_keys) == 1 for c in table.columns)
     return any(
         c.confidence >= _TURNED_SURE and (has_lists or c.share(is_event_like) >= _TURNED_NAMES)
         for c in table.columns

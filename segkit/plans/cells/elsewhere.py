@@ -14,7 +14,7 @@ _UTM = re.compile(
 )
 """All of `utm_*`, by a word for them."""
 _SAME = re.compile(
-    r"^(?:(?:the )?same (?:\w+ )?as|see(?: also)?|vedi|voir|veja|véase|zie|as (?:in|for|with)|identical to|wie|gleich wie|siehe|idem|come|uguale a"
+    r"^(?:(?:the )?same (?:[\w-]+ ){0,3}as|see(?: also)?|vedi|voir|veja|véase|zie|as (?:in|for|with)|identical to|wie|gleich wie|siehe|idem|come|uguale a"
     r"|igual (?:que|a|ao)|mismo que|o mesmo que|identique à|même que|comme|zelfde als|как в|так же как)\s+(?:for |the )?(.+)$"
     r"|^[与和跟同](?!上)\s*(\S+?)\s*(?:相同|一致|一样|一樣)?$|^(\S+?)\s*(?:と同じ|と同様|와 동일|과 동일|와 같음|과 같음)$",
     re.IGNORECASE,

@@ -44,6 +44,8 @@ _OF_CALL = re.compile(
 """`Page: Article`: a heading that says the call of what it names."""
 _SLASH = re.compile(r"\s+/\s+(?![^{]*\})")
 _BRACED = re.compile(r"(?P<name>[\w.]+)\s*(?P<fields>\{[^{}]*\})?")
+_FORMULA = re.compile(r"\w = \S.*[(/*]")
+"""`rate = lamp_lit / lamp_seen`: a measure, and no event."""
 _FUNCTION = re.compile(r"^(?:[\w.]+\(\)|[a-z]+(?:[A-Z]\w*)+\(.*\))$")
 _SET = re.compile(r"[\w.]+=\S")
 """`utm_medium=cta`."""
@@ -318,7 +320,7 @@ def names_of_item(node: Node, *, loose: bool = True) -> list[str]:
     found = NAMES.match(text)
     names = _BETWEEN.split(found["names"]) if found else []
     is_part = node.head.startswith("_") or node.head.endswith("_")
-    if is_part or _FUNCTION.match(node.head) or _SET.match(text):
+    if is_part or _FORMULA.search(node.head) or _FUNCTION.match(node.head) or _SET.match(text):
         return []  # a beginning or an end of names, a function, or what is set
     if names and (all(map(is_compound, names)) or (loose and all(map(is_constant, names)))):
         return names

@@ -60,7 +60,8 @@ from segkit.plans.words.looks import (
 from segkit.plans.words.vocabulary import deeds, plain, take_apart
 
 _SORTS = re.compile(
-    r"\b(?:categor(?:y|ies)|types|kinds|reasons|statuses|states|levels|roles)\W*$", re.IGNORECASE
+    r"\b(?:categor(?:y|ies)|types|kinds|reasons|statuses|states|levels|roles|classes|codes)\W*$",
+    re.IGNORECASE,
 )
 """What a list of values is called, though they be spelled as events: `Ticket categories`."""
 _EVENTS = re.compile(
@@ -327,6 +328,7 @@ def _is_aside(node: Node) -> bool:
     is_named = node.is_heading and heading.last == {"name"}  # `Core event names`
     is_of_other = "event" in heading.about - heading.last and not (heading.unknown or is_named)
     is_rule = node.is_item and heading.about == {"event", "name"}
+    is_rule |= not node.is_heading and node.text.endswith(":") and bool(_SORTS.search(node.text))
     is_rule |= _WITH.search(node.text) is not None and not _EVENTS.search(node.text)
     return is_of_other or is_rule or node.about in {About.FIELDS, About.NOTHING}
 

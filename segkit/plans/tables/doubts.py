@@ -35,8 +35,10 @@ from segkit.plans.words.headings import call_of_header, hints
 from segkit.plans.words.looks import is_compound, is_past
 from segkit.plans.words.misnomers import UNSENT, is_no_event, is_no_field, names_owner, odd_ones
 from segkit.plans.words.role import NAMES, Role
+from segkit.plans.words.vocabulary import take_apart
 
 _SHOWN = 3
+_SEVERAL = 3
 _GUESSED = NAMES | {Role.TYPE, Role.REQUIRED, Role.CALL}
 
 
@@ -56,6 +58,7 @@ def doubts_of(
             *_of_table(sheet, table),
             *_of_headings(sheet, table),
             *_of_columns(sheet, table, drafts),
+            *_of_titles(sheet, table),
             *_of_misfits(sheet, ledger, table),
         ]
     if state == "read":
@@ -212,6 +215,23 @@ def _of_columns(sheet: Sheet, table: Table, drafts: list[Draft]) -> Iterator[Tab
         elif (column.by_looks and role in _GUESSED) or is_mere_name(column, columns):
             doubt = _about(sheet, column, f"are read as {role} by their looks alone", str(role))
             yield replace(doubt, header=column.key, role=role, yes=f"yes, {role}")
+
+
+def _of_titles(sheet: Sheet, table: Table) -> Iterator[TabDoubt]:
+    """Events that may be no more than what people call the properties beside them."""
+    columns = list(table.columns)
+    event = taken(columns, Role.EVENT)
+    if event is not None and event.why != FIXED and _may_title_properties(event, columns):
+        words = "are read as events with one property each, and may be titles of these"
+        yield _about(sheet, event, words, "titles of properties")
+
+
+def _may_title_properties(event: Column, columns: list[Column]) -> bool:
+    """`Name` beside `Variable`, another one in each row: `Tariff | eVar9`."""
+    fields = taken(columns, Role.FIELD)
+    if fields is None or take_apart(event.header).about != {"name"}:
+        return False
+    return all(one.distinct == len(one.samples) >= _SEVERAL for one in (event, fields))
 
 
 def _role_of(look: Look, column: Column) -> Role:

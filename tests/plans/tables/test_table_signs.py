@@ -245,6 +245,14 @@ PLANS: dict[str, Kind] = {
         Propiedades opcionales|vatios|azucar, leche""",
         ["track Lámpara encendida: lamp_id*, sala*, vatios", "track Té servido: tazas*, azucar, leche"],
     ),
+    "titles beside variables, each once": of(
+        """Variable|Name|Description|Example
+        eVar1|Hall name|Which hall|north
+        eVar4|Lamp kind|Which lamp|desk
+        eVar9|Tea kind|Which tea|green""",
+        ["track Hall name: eVar1", "track Lamp kind: eVar4", "track Tea kind: eVar9"],
+        "3 values of 'Name' (B) are read as events with one property each, and may be titles of these.",
+    ),
     "values of no property": of(
         """Event|When|Allowed values
         lamp_lit|It is lit|warm, cold
